@@ -1,0 +1,57 @@
+internal import CPCRE2
+
+/// A regular expression, compiled and ready to be matched from any thread.
+///
+/// PCRE2 with JIT. The subject is UTF-8 and must be valid: Winnow matches decoded text only, and
+/// raw bytes with `isUTF8` off.
+package final class Pattern: Sendable {
+    /// The expression as it was written.
+    package let source: String
+    /// The compiled code; PCRE2 never writes to it while matching.
+    nonisolated(unsafe) let code: OpaquePointer
+
+    /// Compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - source: The expression in PCRE2 syntax.
+    ///   - isUTF8: Whether subjects are UTF-8 text; off for raw bytes.
+    /// - Throws: ``PatternError`` with the offset at which PCRE2 gave up.
+    package init(_ source: String, isUTF8: Bool = true) throws(PatternError) {
+        self.source = source
+        var errorCode: Int32 = 0
+        var errorOffset = 0
+        var options = UInt32(PCRE2_NEVER_BACKSLASH_C)
+        if isUTF8 { options |= UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) }
+        let bytes = Array(source.utf8)
+        let compiled = bytes.withUnsafeBufferPointer {
+            pcre2_compile_8($0.baseAddress, $0.count, options, &errorCode, &errorOffset, nil)
+        }
+        guard let compiled else {
+            throw PatternError(
+                message: Self.message(of: errorCode),
+                offset: errorOffset,
+                source: source
+            )
+        }
+        code = compiled
+        // Without JIT the interpreter does the same work, only slower.
+        _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    }
+
+    deinit { pcre2_code_free_8(code) }
+
+    private static func message(of code: Int32) -> String {
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let length = pcre2_get_error_message_8(code, &buffer, buffer.count)
+        guard length > 0 else { return "error \(code)" }
+        return String(decoding: buffer[..<Int(length)], as: UTF8.self)
+    }
+
+    /// The version of the library, as it tells it.
+    package static var libraryVersion: String {
+        var buffer = [UInt8](repeating: 0, count: 64)
+        let length = pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), &buffer)
+        guard length > 1 else { return "unknown" }
+        return String(decoding: buffer[..<Int(length - 1)], as: UTF8.self)
+    }
+}
