@@ -1,0 +1,32 @@
+/// By what means a reader is kept from seeing an element.
+package struct Hiding: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt16
+
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// `display:none`.
+    package static let display = Hiding(rawValue: 1 << 0)
+    /// `visibility:hidden` or `collapse`.
+    package static let visibility = Hiding(rawValue: 1 << 1)
+    /// Moved outside the window by position, margin, indent or transform.
+    package static let position = Hiding(rawValue: 1 << 2)
+    /// A box or a font of next to no size, with what overflows cut off.
+    package static let size = Hiding(rawValue: 1 << 3)
+    /// Fully transparent, or clipped away.
+    package static let opacity = Hiding(rawValue: 1 << 4)
+    /// The `hidden` attribute.
+    package static let attribute = Hiding(rawValue: 1 << 5)
+    /// A marquee too small or too fast to be read.
+    package static let marquee = Hiding(rawValue: 1 << 6)
+    /// Inside `<noscript>`, `<template>` or the like.
+    package static let inert = Hiding(rawValue: 1 << 7)
+    /// Said by a rule of a `<style>` block of the page.
+    package static let styleSheet = Hiding(rawValue: 1 << 8)
+    /// Done by a script of the page.
+    package static let script = Hiding(rawValue: 1 << 9)
+
+    /// The means that say how, without those that say where it is said.
+    package static let means: Hiding = [
+        .display, .visibility, .position, .size, .opacity, .attribute, .marquee, .script,
+    ]
+}

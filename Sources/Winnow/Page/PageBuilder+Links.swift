@@ -1,0 +1,278 @@
+internal import WinnowHTML
+
+/// Anchors, resources and what attributes say about visibility.
+extension PageBuilder {
+    mutating func addLink(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
+        addLeaf(.link, index, token.range)
+        openLink = Int32(page.leaves.count - 1)
+        guard page.links.count < Self.maximumLinks else {
+            if !page.limits.contains("links") { page.limits.append("links") }
+            return
+        }
+        var link = Link(
+            relation: .none,
+            domain: -1,
+            href: 0..<0,
+            isDofollow: false
+        )
+        for attribute in buffer.attributes(of: token) {
+            if isNamed(attribute, "href"), link.href.isEmpty {
+                link.href = attribute.valueRange
+                resolve(&link, &domains)
+            } else if isNamed(attribute, "rel") {
+                readRelation(attribute.valueRange, &link)
+            }
+        }
+        page.links.append(link)
+        page.leaves[Int(openLink)].link = Int32(page.links.count - 1)
+    }
+
+    /// Ends the open anchor's leaf.
+    mutating func closeLink(atToken index: Int, at end: Int32) {
+        guard openLink >= 0 else { return }
+        page.leaves[Int(openLink)].endToken = Int32(index)
+        page.leaves[Int(openLink)].end = end
+        openLink = -1
+    }
+
+    private mutating func resolve(_ link: inout Link, _ domains: inout DomainTable) {
+        let raw = source.slice(link.href)
+        guard !isPlainlyRelative(raw) else {
+            link.relation = raw.first == 0x23 || raw.isEmpty ? .none : .own
+            return
+        }
+        let target = LinkTarget(source.text(of: link.href, inAttribute: true))
+        switch target.kind {
+        case .none: link.relation = .none
+        case .relative: link.relation = .own
+        case .absolute:
+            guard let domain = domains.number(ofHost: target.host) else { return }
+            link.relation = .unknown
+            link.domain = domain
+            link.isWellKnown = context.wellKnownDomains.contains(domain)
+            site.links.add(domain)
+        }
+    }
+
+    /// True where a target has no scheme and no host, seen without decoding it.
+    private func isPlainlyRelative(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = raw.first else { return true }
+        if first == 0x23 { return true }
+        guard first == 0x2F || ASCII.isLetter(first) || first == 0x2E || first == 0x3F else {
+            return false
+        }
+        if first == 0x2F, raw.count > 1, raw[1] == 0x2F || raw[1] == 0x5C { return false }
+        for byte in raw.prefix(32) {
+            if byte == 0x3A || byte == 0x26 || byte < 0x20 || byte == 0x5C { return false }
+            if byte == 0x2F || byte == 0x3F { return true }
+        }
+        return true
+    }
+
+    private func readRelation(_ range: Range<Int>, _ link: inout Link) {
+        let words = source.slice(range).split(whereSeparator: ASCII.isSpace)
+        for word in words {
+            guard let base = UnsafeBufferPointer(rebasing: word).baseAddress else { continue }
+            if ASCII.equals(base, word.count, "dofollow") { link.isDofollow = true }
+        }
+    }
+
+    // MARK: The page's own site
+
+    mutating func visitLinkElement(_ token: Token, _ domains: inout DomainTable) {
+        if token.tag == .base {
+            declareSite(token, "href", &domains)
+            return
+        }
+        guard let base = source.bytes.baseAddress,
+            let rel = buffer.attribute(named: "rel", of: token, in: base)
+        else { return }
+        let value = base + Int(rel.valueStart)
+        if ASCII.equals(value, rel.valueRange.count, "canonical") {
+            declareSite(token, "href", &domains)
+        } else if ASCII.equals(value, rel.valueRange.count, "stylesheet")
+            || ASCII.equals(value, rel.valueRange.count, "shortcut icon")
+            || ASCII.equals(value, rel.valueRange.count, "icon")
+        {
+            countResource(token, "href", &domains)
+        }
+    }
+
+    mutating func visitMeta(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
+        guard let base = source.bytes.baseAddress,
+            let content = buffer.attribute(named: "content", of: token, in: base)
+        else { return }
+        if let property = buffer.attribute(named: "property", of: token, in: base),
+            ASCII.equals(base + Int(property.valueStart), property.valueRange.count, "og:url")
+        {
+            declareSite(token, "content", &domains)
+        }
+        if !content.valueRange.isEmpty { addLeaf(.meta, index, content.valueRange) }
+    }
+
+    private mutating func declareSite(
+        _ token: Token,
+        _ name: StaticString,
+        _ domains: inout DomainTable
+    ) {
+        guard let domain = domain(of: token, name, &domains) else { return }
+        site.declared.append(domain)
+    }
+
+    mutating func countResource(
+        _ token: Token,
+        _ name: StaticString,
+        _ domains: inout DomainTable
+    ) {
+        guard let domain = domain(of: token, name, &domains) else { return }
+        site.resources.add(domain)
+    }
+
+    private func domain(
+        of token: Token,
+        _ name: StaticString,
+        _ domains: inout DomainTable
+    ) -> Int32? {
+        guard let base = source.bytes.baseAddress,
+            let attribute = buffer.attribute(named: name, of: token, in: base),
+            !isPlainlyRelative(source.slice(attribute.valueRange))
+        else { return nil }
+        let target = LinkTarget(source.text(of: attribute.valueRange, inAttribute: true))
+        guard target.kind == .absolute else { return nil }
+        return domains.number(ofHost: target.host)
+    }
+
+    /// Settles which links are the site's own, now that the whole page is known.
+    mutating func relate(_ domains: DomainTable) {
+        guard let own = site.domain else { return }
+        page.ownDomain = domains.names[Int(own)]
+        let brand = Self.brand(of: domains.names[Int(own)])
+        for index in page.links.indices where page.links[index].relation == .unknown {
+            let domain = page.links[index].domain
+            let isOwn = domain == own || Self.brand(of: domains.names[Int(domain)]) == brand
+            page.links[index].relation = isOwn ? .own : .foreign
+            if !isOwn {
+                page.links[index].handsPageOn = names(own, in: page.links[index].href, domains)
+            }
+        }
+    }
+
+    /// True where a target names a domain in its query: the page is handed on to another site.
+    private func names(_ domain: Int32, in href: Range<Int>, _ domains: DomainTable) -> Bool {
+        let target = source.slice(href)
+        guard let query = target.firstIndex(of: 0x3F) else { return false }
+        let rest = target[query...]
+        let name = Array(domains.names[Int(domain)].utf8)
+        guard rest.count > name.count else { return false }
+        return rest.indices.dropLast(name.count).contains { rest[$0...].starts(with: name) }
+    }
+
+    /// The name somebody registered, under whatever suffix: a firm's `.de` and `.fr` are one site.
+    private static func brand(of domain: String) -> Substring {
+        let name = domain.prefix { $0 != "." }
+        return name.utf8.count >= minimumBrand ? name : domain[...]
+    }
+
+    /// Bytes of a name from which the same name under another suffix is the same owner's.
+    private static let minimumBrand = 4
+
+    // MARK: Visibility
+
+    mutating func readVisibility(_ token: Token) {
+        let element = page.elements.count - 1
+        var hiding: Hiding = []
+        switch token.tag {
+        case .noscript, .template: hiding.insert(.inert)
+        case .marquee: if isTinyMarquee(token) { hiding.insert(.marquee) }
+        default: break
+        }
+        for attribute in buffer.attributes(of: token) {
+            if isDesign(attribute) { page.elements[element].isStyled = true }
+            if isComment(attribute) { page.elements[element].isComment = true }
+            switch attribute.nameRange.count {
+            case 5:
+                if isNamed(attribute, "style") {
+                    hiding.formUnion(inlineHiding(attribute.valueRange))
+                } else if isNamed(attribute, "class") {
+                    readClasses(attribute.valueRange, element, &hiding)
+                }
+            case 2: if isNamed(attribute, "id") { readID(attribute.valueRange, element, &hiding) }
+            case 6: if isNamed(attribute, "hidden") { hiding.insert(.attribute) }
+            default: break
+            }
+        }
+        page.elements[element].ownHiding = hiding
+        page.elements[element].hiding.formUnion(hiding)
+    }
+
+    private mutating func inlineHiding(_ range: Range<Int>) -> Hiding {
+        guard !range.isEmpty else { return [] }
+        let number = HidingRules.number(of: source.slice(range))
+        if let known = styleCache[number] { return known }
+        let hiding = InlineStyle(source.text(of: range, inAttribute: true)).hiding
+        styleCache[number] = hiding
+        return hiding
+    }
+
+    private mutating func readID(_ range: Range<Int>, _ element: Int, _ hiding: inout Hiding) {
+        guard !range.isEmpty else { return }
+        let number = HidingRules.number(of: source.slice(range))
+        page.elements[element].identifier = number
+        guard let entry = rules.ids[number] else { return }
+        hiding.formUnion(entry.hiding)
+        page.elements[element].hidingToken = entry.token
+    }
+
+    private mutating func readClasses(_ range: Range<Int>, _ element: Int, _ hiding: inout Hiding) {
+        guard !rules.classes.isEmpty else { return }
+        for name in source.slice(range).split(whereSeparator: ASCII.isSpace) {
+            guard let entry = rules.classes[HidingRules.number(of: name)] else { continue }
+            hiding.formUnion(entry.hiding)
+            page.elements[element].hidingToken = entry.token
+        }
+    }
+
+    /// True for a marquee of a few pixels that jumps by thousands: nothing of it can be read.
+    private func isTinyMarquee(_ token: Token) -> Bool {
+        guard let base = source.bytes.baseAddress else { return false }
+        func number(_ name: StaticString) -> Int? {
+            guard let attribute = buffer.attribute(named: name, of: token, in: base) else {
+                return nil
+            }
+            let digits = source.slice(attribute.valueRange).prefix(6).prefix(while: ASCII.isDigit)
+            return digits.isEmpty ? nil : digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        }
+        let isSmall = (number("height") ?? 100) <= 10 || (number("width") ?? 100) <= 10
+        let isFast = (number("scrollamount") ?? 6) >= 1_000
+        return isSmall && isFast
+    }
+
+    /// True for a class, an id, and `data-` and `aria-` attributes.
+    private func isDesign(_ attribute: Attribute) -> Bool {
+        let name = source.slice(attribute.nameRange)
+        switch name.count {
+        case 2: return isNamed(attribute, "id")
+        case 5 where isNamed(attribute, "class"): return !attribute.valueRange.isEmpty
+        case 5...:
+            guard let start = name.baseAddress else { return false }
+            return ASCII.equals(start, 5, "data-") || ASCII.equals(start, 5, "aria-")
+        default: return false
+        }
+    }
+
+    /// True for a class or id that calls an element a comment.
+    private func isComment(_ attribute: Attribute) -> Bool {
+        guard isNamed(attribute, "class") || isNamed(attribute, "id"),
+            attribute.valueRange.count <= 200
+        else { return false }
+        let words: [StaticString] = ["comment", "reply", "guestbook"]
+        return words.contains {
+            HidingRules.find(source.slice(attribute.valueRange), $0, from: 0) != nil
+        }
+    }
+
+    func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
+        guard let base = source.bytes.baseAddress else { return false }
+        return ASCII.equals(base + Int(attribute.nameStart), attribute.nameRange.count, name)
+    }
+}

@@ -1,0 +1,171 @@
+internal import WinnowHTML
+internal import WinnowRegex
+
+/// Scans documents, one after another: bytes in, a report out.
+///
+/// Make a ``RuleSet`` once and share it; make a scanner for each thread, because it keeps memory
+/// from document to document and must not be used by two at once.
+public final class PageScanner {
+    let rules: RuleSet
+    let limits: ScanLimits
+    var domains = DomainTable()
+    /// Numbers of the domains that honest pages of every kind link to.
+    var wellKnown: Set<Int32> = []
+    var tokens = TokenBuffer()
+    var evidence = Evidence()
+    let matcher = PatternMatcher()
+
+    /// Makes a scanner.
+    public init(rules: RuleSet, limits: ScanLimits = ScanLimits()) {
+        self.rules = rules
+        self.limits = limits
+    }
+
+    /// Scans a document.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document as it is.
+    ///   - request: What is known of it.
+    /// - Returns: The report; `bytes` without `removed` is the cleaned document.
+    /// - Complexity: Linear in the document, times the passes a cut needs (two, nearly always).
+    public func scan(_ bytes: [UInt8], _ request: ScanRequest) -> Report {
+        if domains.trim() || wellKnown.isEmpty {
+            wellKnown = Set(rules.wellKnownDomains.map { domains.number(ofDomain: $0) })
+        }
+        var report = Report(path: request.path, url: request.url)
+        report.bytes = bytes.count
+        report.rulesVersion = rules.version
+        report.rulesSHA256 = rules.sha256
+        bytes.withUnsafeBufferPointer { whole in
+            let isLong = whole.count > limits.documentBytes
+            if isLong { report.limits.append("document-bytes") }
+            let scanned = UnsafeBufferPointer(rebasing: whole.prefix(limits.documentBytes))
+            let detection = CharsetDetection.detect(
+                scanned,
+                transportLabel: request.charset,
+                isHTML: !request.isPlainText
+            )
+            report.charset = detection.charset.rawValue
+            if let text = TranscodedText(scanned, charset: detection.charset) {
+                text.utf8.withUnsafeBufferPointer {
+                    scan($0, .utf8, request, Origin(text: text), &report)
+                }
+            } else {
+                scan(scanned, detection.charset, request, Origin(text: nil), &report)
+            }
+            if isLong, report.verdict == .clean { report.verdict = .unscanned }
+        }
+        return report
+    }
+
+    /// The way from scanned bytes back to the document's own.
+    private struct Origin {
+        var text: TranscodedText?
+
+        func ranges(_ ranges: [Range<Int>]) -> [Range<Int>]? {
+            guard let text else { return ranges }
+            let original = ranges.map { text.originalRange(of: $0) }
+            guard !original.contains(nil) else { return nil }
+            return original.compactMap { $0 }
+        }
+
+        /// Where ranges stand, for a finding that is not cut.
+        func approximate(_ ranges: [Range<Int>]) -> [Range<Int>] {
+            guard let text else { return ranges }
+            return ranges.map {
+                text.originalOffset(of: $0.lowerBound)..<text.originalOffset(of: $0.upperBound)
+            }
+        }
+    }
+
+    private func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ charset: Charset,
+        _ request: ScanRequest,
+        _ origin: Origin,
+        _ report: inout Report
+    ) {
+        var removed = ByteRanges()
+        var findings: [Finding] = []
+        var visibleBefore = 0
+        var visibleAfter = 0
+        var isSettled = false
+        let builder = FindingBuilder(bytes: bytes, path: request.path)
+        for pass in 0..<max(limits.passes, 1) {
+            let shortened = removed.removed(from: bytes)
+            let result = shortened.withUnsafeBufferPointer {
+                runPass($0, charset, request, isLimited: !report.limits.isEmpty)
+            }
+            if pass == 0 {
+                visibleBefore = result.visibleCharacters
+                report.limits += result.limits
+            }
+            visibleAfter = result.visibleCharacters
+            var cut: [Range<Int>] = []
+            for found in result.findings {
+                let ranges = ByteRanges(found.ranges.flatMap { removed.pieces(ofShortened: $0) })
+                guard pass == 0 || found.isCut else { continue }
+                let original = origin.ranges(ranges.ranges)
+                let isCut = found.isCut && original != nil
+                if isCut { cut += found.ranges }
+                findings.append(
+                    builder.finding(
+                        found,
+                        isCut: isCut,
+                        ranges: original ?? origin.approximate(ranges.ranges),
+                        scanned: ranges,
+                        domains: domains
+                    )
+                )
+            }
+            guard !cut.isEmpty else {
+                isSettled = true
+                break
+            }
+            removed = removed.composed(with: ByteRanges(cut))
+        }
+        if !isSettled { report.limits.append("passes") }
+        let share =
+            visibleBefore == 0
+            ? 0 : Float(visibleBefore - visibleAfter) / Float(visibleBefore)
+        settle(
+            &report,
+            findings,
+            removed: origin.ranges(removed.ranges) ?? [],
+            isSettled: isSettled,
+            visibleAfter: visibleAfter,
+            share: share
+        )
+    }
+
+    private func settle(
+        _ report: inout Report,
+        _ findings: [Finding],
+        removed: [Range<Int>],
+        isSettled: Bool,
+        visibleAfter: Int,
+        share: Float
+    ) {
+        report.findings = findings
+        report.removed = ByteRanges(removed).ranges
+        let counted = findings.filter { $0.score >= Double(rules.policy.suspicious) }
+        report.score =
+            findings.filter(\.isCut).map(\.score).max()
+            ?? counted.map(\.score).max() ?? 0
+        let limit = limits.cutShare.map { Float($0) } ?? rules.policy.maximumCutShare
+        if report.removed.isEmpty {
+            report.verdict = counted.isEmpty ? .clean : .suspicious
+        } else if isSettled, visibleAfter < rules.policy.minimumHostText, share > 0.5 {
+            // A short page that lost a hidden link is still a page; one that was mostly plant is not.
+            report.verdict = .spam
+        } else if isSettled, share <= limit {
+            report.verdict = .injected
+        } else {
+            // Cleaning must change nothing the second time, and never take nearly all of a page.
+            if share > limit { report.limits.append("cut-share") }
+            report.verdict = .suspicious
+            report.removed = []
+            for index in report.findings.indices { report.findings[index].isCut = false }
+        }
+    }
+}

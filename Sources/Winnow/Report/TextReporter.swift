@@ -1,0 +1,107 @@
+/// Writes a report for people: the verdict, and for each finding why, where and what.
+public struct TextReporter: Sendable {
+    private enum Style: String {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case magenta = "35"
+    }
+
+    /// Domains named of a finding.
+    private static let shownDomains = 3
+    /// Columns of an excerpt; wide characters take two.
+    private static let excerptColumns = 80
+
+    private let usesColor: Bool
+
+    /// Makes a reporter.
+    public init(usesColor: Bool) { self.usesColor = usesColor }
+
+    /// The report, some lines of text with a line end.
+    ///
+    /// A clean document is one line.
+    public func text(_ report: Report) -> String {
+        var text = headline(report) + "\n"
+        if let error = report.error { text += "  \(SafeText.escaped(error))\n" }
+        for finding in report.findings { text += describe(finding) }
+        if !report.limits.isEmpty {
+            text +=
+                "  limits reached: \(report.limits.joined(separator: ", "))"
+                + "; nothing is cut then\n"
+        }
+        if !report.removed.isEmpty {
+            let bytes = report.removed.reduce(0) { $0 + $1.count }
+            let places = report.removed.count == 1 ? "1 place" : "\(report.removed.count) places"
+            text += "  removed \(bytes) of \(report.bytes) bytes in \(places)\n"
+        }
+        // What belongs to a document stays together.
+        return report.findings.isEmpty ? text : text + "\n"
+    }
+
+    private func headline(_ report: Report) -> String {
+        let style: Style =
+            switch report.verdict {
+            case .clean: .green
+            case .suspicious: .yellow
+            case .injected: .red
+            case .spam: .magenta
+            case .unscanned: .yellow
+            }
+        let verdict = report.error == nil ? report.verdict.rawValue : "unscanned"
+        let score = report.score > 0 ? paint("  score \(number(report.score))", .dim) : ""
+        return paint(SafeText.escaped(report.path), .bold) + ": " + paint(verdict, style) + score
+    }
+
+    private func describe(_ finding: Finding) -> String {
+        let range = finding.ranges.map { "\($0.lowerBound)-\($0.upperBound)" }
+        let shown = range.prefix(3).joined(separator: ", ") + (range.count > 3 ? ", …" : "")
+        let topic = finding.topic == .other ? "" : ", \(finding.topic.rawValue)"
+        var text = "\n  " + paint(finding.technique.rawValue, .bold) + topic
+        text += finding.isCut ? paint("  cut", .red) : paint("  reported, not cut", .yellow)
+        text += "\n    where  line \(finding.line), bytes \(shown)\n"
+        for (index, rule) in finding.rules.enumerated() {
+            text += index == 0 ? "    why    " : "           "
+            text += "+\(number(rule.score))  \(rule.title)  " + paint("[\(rule.id)]", .dim) + "\n"
+        }
+        if finding.links > 0 {
+            let hosts = finding.domains.prefix(Self.shownDomains).map {
+                SafeText.defanged(host: $0)
+            }
+            let links = finding.links == 1 ? "1 link" : "\(finding.links) links"
+            let more =
+                finding.domains.count > Self.shownDomains
+                ? " and \(finding.domains.count - Self.shownDomains) more" : ""
+            text +=
+                "    links  \(links)"
+                + (hosts.isEmpty ? "" : " to \(hosts.joined(separator: ", "))\(more)") + "\n"
+        }
+        if !finding.excerpt.isEmpty {
+            text += "    says   " + SafeText.defanged(Self.fitted(finding.excerpt)) + "\n"
+        }
+        return text
+    }
+
+    /// As much of a text as fits, with dots where it was cut.
+    private static func fitted(_ text: String) -> String {
+        var columns = 0
+        var output = ""
+        for character in text {
+            let isWide = character.unicodeScalars.contains { (0x1100..<0xFFE7).contains($0.value) }
+            columns += isWide ? 2 : 1
+            guard columns <= excerptColumns else { return output + " …" }
+            output.append(character)
+        }
+        return output
+    }
+
+    private func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths / 10).\(abs(tenths) % 10)"
+    }
+
+    private func paint(_ text: String, _ style: Style) -> String {
+        usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

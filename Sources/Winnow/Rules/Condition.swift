@@ -1,0 +1,59 @@
+internal import WinnowRegex
+
+/// What a rule asks of a run.
+package indirect enum Condition: Sendable {
+    case all([Condition])
+    case any([Condition])
+    case not(Condition)
+    /// A signal within bounds; both ends belong to them.
+    case signal(Signal, atLeast: Float, atMost: Float)
+    /// A regular expression that must match a text of the run.
+    case regex(CompiledPattern, target: TextTarget)
+    /// A word list of which a text of the run must hold so many different terms.
+    case list(Int, target: TextTarget, atLeast: Int)
+
+    /// The kinds of evidence the condition rests on, negations left out.
+    package var kinds: Set<EvidenceKind> {
+        switch self {
+        case .all(let conditions), .any(let conditions):
+            conditions.reduce(into: []) { $0.formUnion($1.kinds) }
+        case .not: []
+        case .signal(let signal, _, _): signal.kind.map { [$0] } ?? []
+        case .regex(_, let target): target.kind.map { [$0] } ?? []
+        case .list: [.topic]
+        }
+    }
+}
+
+/// A regular expression of a rule; the wrapper keeps PCRE2's types out of this module's surface.
+package struct CompiledPattern: Sendable {
+    let pattern: Pattern
+
+    init(_ pattern: Pattern) { self.pattern = pattern }
+}
+
+/// Which text of a run a regular expression or a list is tried on.
+package enum TextTarget: String, Sendable, CaseIterable {
+    /// The texts of the run's anchors, one a line.
+    case anchorText = "anchor-text"
+    /// All text of the run, one leaf a line.
+    case runText = "run-text"
+    /// The targets of the run's anchors, one a line.
+    case linkTarget = "link-target"
+    /// The page's title.
+    case title
+    /// The content of the script.
+    case script
+    /// The start tags of the run's elements, as written.
+    case attributes
+    /// The bytes of the run, as written.
+    case source
+
+    /// What a match in it is evidence of, when the rule does not say.
+    var kind: EvidenceKind? {
+        switch self {
+        case .attributes, .source, .script: .kitMarker
+        case .anchorText, .runText, .linkTarget, .title: .topic
+        }
+    }
+}

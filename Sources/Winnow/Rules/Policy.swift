@@ -1,0 +1,18 @@
+/// Thresholds and weights, apart from the logic of rules; read from `Rules/policy.yaml`.
+package struct Policy: Sendable, Equatable {
+    /// The score from which a finding is worth telling.
+    package var suspicious: Float = 3
+    /// The score from which a finding is cut, when its kinds of evidence agree.
+    package var cut: Float = 6
+    /// Kinds of evidence a cut needs, unless one is a kit's own marker.
+    package var minimumKinds = 2
+    /// Visible characters of host text below which what is left is no page; wide ones count double.
+    package var minimumHostText = 200
+    /// Share of the visible text beyond which a cut is only reported.
+    package var maximumCutShare: Float = 0.9
+    /// Scores that replace those of rules, by id.
+    package var scores: [String: Float] = [:]
+    package var leaf = LeafWeights()
+
+    package init() {}
+}

@@ -1,0 +1,74 @@
+internal import Yams
+
+/// Makes a ``Policy`` of `policy.yaml`.
+struct PolicyDecoder {
+    private static let leafKeys: [(String, any WritableKeyPath<LeafWeights, Float> & Sendable)] = [
+        ("foreign_link", \.foreignLink), ("unknown_link", \.unknownLink),
+        ("well_known_link", \.wellKnownLink), ("own_link", \.ownLink), ("dead_link", \.deadLink),
+        ("anchor_topic", \.anchorTopic), ("target_topic", \.targetTopic),
+        ("dofollow", \.dofollow), ("hidden", \.hidden), ("outside", \.outside),
+        ("prose", \.prose), ("text_topic", \.textTopic), ("label", \.label), ("media", \.media),
+    ]
+
+    /// Reads a policy.
+    ///
+    /// - Returns: The policy, defaults where the file is silent, and what is wrong with the file.
+    static func decode(
+        _ text: String,
+        file: String
+    ) -> (policy: Policy, version: String, diagnostics: [RuleDiagnostic]) {
+        var document = YAMLDocument(file: file, text: text)
+        var policy = Policy()
+        var version = ""
+        guard let root = document.root(of: text) else {
+            return (policy, version, document.diagnostics)
+        }
+        let pairs = document.pairs(
+            of: root,
+            in: "the policy",
+            allowed: [
+                "version", "suspicious", "cut", "minimum_kinds", "minimum_host_text",
+                "maximum_cut_share", "scores", "leaf",
+            ]
+        )
+        for (_, name, value) in pairs {
+            switch name {
+            case "version": version = document.string(value, name) ?? ""
+            case "scores":
+                guard let mapping = value.mapping else {
+                    document.add(.wrongType, "'scores' must be a mapping", at: value)
+                    continue
+                }
+                for (key, score) in mapping {
+                    guard let id = key.string, let number = document.number(score, id) else {
+                        continue
+                    }
+                    policy.scores[id] = number
+                }
+            case "leaf":
+                let allowed = leafKeys.map(\.0)
+                for (_, key, weight) in document.pairs(of: value, in: "'leaf'", allowed: allowed) {
+                    guard let path = leafKeys.first(where: { $0.0 == key })?.1,
+                        let number = document.number(weight, key)
+                    else { continue }
+                    policy.leaf[keyPath: path] = number
+                }
+            default:
+                guard let number = document.number(value, name) else { continue }
+                set(name, number, &policy)
+            }
+        }
+        return (policy, version, document.diagnostics)
+    }
+
+    private static func set(_ name: String, _ number: Float, _ policy: inout Policy) {
+        switch name {
+        case "suspicious": policy.suspicious = number
+        case "cut": policy.cut = number
+        case "minimum_kinds": policy.minimumKinds = Int(number)
+        case "minimum_host_text": policy.minimumHostText = Int(number)
+        case "maximum_cut_share": policy.maximumCutShare = number
+        default: break
+        }
+    }
+}

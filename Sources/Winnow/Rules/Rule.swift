@@ -1,0 +1,78 @@
+/// A rule: what a run must be like, and what that says.
+package struct Rule: Sendable {
+    /// How far a rule is trusted.
+    package enum Status: String, Sendable, CaseIterable {
+        /// Reported; adds nothing to the verdict.
+        case experimental
+        case stable
+        /// Kept for its name; never matched.
+        case deprecated
+    }
+
+    /// What a rule is tested on.
+    package enum Scope: String, Sendable, CaseIterable {
+        /// A run of leaves, an element, or a stretch of elements.
+        case run
+        /// One anchor or one text.
+        case leaf
+        case title
+        /// The content of one `<meta>`.
+        case meta
+        case script
+    }
+
+    /// What of a run is cut when the rule decides.
+    package enum Clean: String, Sendable, CaseIterable {
+        case run
+        case none
+    }
+
+    package var id: String
+    package var title: String
+    package var status: Status
+    package var technique: Technique
+    package var summary: String
+    package var falsePositives: [String]
+    package var references: [String]
+    package var scope: Scope
+    package var condition: Condition
+    package var score: Float
+    package var kinds: Set<EvidenceKind>
+    package var clean: Clean
+    package var examples: [RuleExample]
+}
+
+/// A page that a rule must match or leave alone; a test.
+package struct RuleExample: Sendable, Equatable {
+    package var ruleID: String
+    /// The page, marks taken out.
+    package var html: String
+    /// True when the rule must fire.
+    package var matches: Bool
+    /// The bytes that must be cut, when the example marks them with `⟦` and `⟧`.
+    package var marked: [Range<Int>]?
+    /// The URL the page is scanned under, if any.
+    package var url: String?
+
+    /// Takes the marks out of an example's text.
+    package init(ruleID: String, text: String, matches: Bool, url: String?) {
+        self.ruleID = ruleID
+        self.matches = matches
+        self.url = url
+        var html = ""
+        var ranges: [Range<Int>] = []
+        var open: Int?
+        for character in text {
+            if character == "⟦" {
+                open = html.utf8.count
+            } else if character == "⟧" {
+                if let start = open { ranges.append(start..<html.utf8.count) }
+                open = nil
+            } else {
+                html.append(character)
+            }
+        }
+        self.html = html
+        marked = ranges.isEmpty ? nil : ranges
+    }
+}

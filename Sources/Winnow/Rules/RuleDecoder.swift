@@ -1,0 +1,273 @@
+internal import WinnowRegex
+internal import Yams
+
+/// Makes a ``Rule`` of a YAML file, and notes everything that is wrong with it.
+struct RuleDecoder {
+    private static let keys = [
+        "id", "title", "status", "technique", "description", "false_positives", "references",
+        "evidence", "match", "score", "clean", "examples",
+    ]
+    private static let required = [
+        "id", "title", "status", "technique", "description", "false_positives", "match", "score",
+        "examples",
+    ]
+
+    /// Conditions inside one another that a rule may have.
+    static let maximumDepth = 16
+
+    private var document: YAMLDocument
+    /// The path of the file without its extension, which the id must equal.
+    private let expectedID: String
+    /// Names of the word lists, by number.
+    private let lists: [String]
+
+    /// Reads a rule.
+    ///
+    /// - Parameters:
+    ///   - text: The content of the file.
+    ///   - file: Its path below the folder of rules.
+    ///   - lists: The names of the word lists, by number.
+    /// - Returns: The rule, unless something is wrong, and what is.
+    static func decode(
+        _ text: String,
+        file: String,
+        lists: [String]
+    ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
+        var decoder = RuleDecoder(text: text, file: file, lists: lists)
+        let rule = decoder.document.root(of: text).flatMap { decoder.rule($0) }
+        let diagnostics = decoder.document.diagnostics
+        return (diagnostics.isEmpty ? rule : nil, diagnostics)
+    }
+
+    private init(text: String, file: String, lists: [String]) {
+        document = YAMLDocument(file: file, text: text)
+        expectedID = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+        self.lists = lists
+    }
+
+    private mutating func rule(_ root: Node) -> Rule? {
+        let pairs = document.pairs(of: root, in: "the rule", allowed: Self.keys)
+        for key in Self.required where !pairs.contains(where: { $0.name == key }) {
+            document.add(.missingKey, "the key '\(key)' is missing", at: root)
+        }
+        var rule = Rule(
+            id: expectedID,
+            title: "",
+            status: .experimental,
+            technique: .linkFarm,
+            summary: "",
+            falsePositives: [],
+            references: [],
+            scope: .run,
+            condition: .all([]),
+            score: 0,
+            kinds: [],
+            clean: .run,
+            examples: []
+        )
+        var kinds: Set<EvidenceKind>?
+        for (_, name, value) in pairs {
+            switch name {
+            case "id": readID(value)
+            case "title": rule.title = document.string(value, name) ?? ""
+            case "status":
+                rule.status = document.choice(value, name, Rule.Status.self) ?? rule.status
+            case "technique":
+                rule.technique = document.choice(value, name, Technique.self) ?? rule.technique
+            case "description": rule.summary = document.string(value, name) ?? ""
+            case "false_positives": rule.falsePositives = document.strings(value, name)
+            case "references": rule.references = document.strings(value, name)
+            case "score": rule.score = document.number(value, name) ?? 0
+            case "clean": rule.clean = document.choice(value, name, Rule.Clean.self) ?? .run
+            case "evidence": kinds = readKinds(value)
+            case "match": readMatch(value, &rule)
+            case "examples": rule.examples = readExamples(value)
+            default: break
+            }
+        }
+        rule.kinds = kinds ?? rule.condition.kinds
+        return rule
+    }
+
+    private mutating func readID(_ node: Node) {
+        guard let id = document.string(node, "id"), id != expectedID else { return }
+        document.add(
+            .idMismatch,
+            "the id '\(id)' is not the path of the file",
+            at: node,
+            hint: "write 'id: \(expectedID)', or move the file"
+        )
+    }
+
+    private mutating func readKinds(_ node: Node) -> Set<EvidenceKind> {
+        var kinds: Set<EvidenceKind> = []
+        for item in node.sequence.map(Array.init) ?? [node] {
+            if let kind = document.choice(item, "evidence", EvidenceKind.self) {
+                kinds.insert(kind)
+            }
+        }
+        return kinds
+    }
+
+    // MARK: Conditions
+
+    private mutating func readMatch(_ node: Node, _ rule: inout Rule) {
+        let pairs = document.pairs(
+            of: node,
+            in: "'match'",
+            allowed: ["scope", "all", "any", "not"]
+        )
+        guard !pairs.isEmpty else { return }
+        var conditions: [Condition] = []
+        for (_, name, value) in pairs {
+            if name == "scope" {
+                rule.scope = document.choice(value, name, Rule.Scope.self) ?? .run
+            } else if let condition = group(name, value, depth: 1) {
+                conditions.append(condition)
+            }
+        }
+        if conditions.isEmpty {
+            document.add(
+                .missingKey,
+                "'match' asks for nothing",
+                at: node,
+                hint: "add 'all' or 'any'"
+            )
+        }
+        rule.condition = conditions.count == 1 ? conditions[0] : .all(conditions)
+    }
+
+    private mutating func group(_ name: String, _ node: Node, depth: Int) -> Condition? {
+        if name == "not" { return condition(node, depth: depth).map { .not($0) } }
+        guard let sequence = node.sequence else {
+            document.add(.wrongType, "'\(name)' must be a list of conditions", at: node)
+            return nil
+        }
+        let conditions = sequence.compactMap { condition($0, depth: depth) }
+        return name == "any" ? .any(conditions) : .all(conditions)
+    }
+
+    private mutating func condition(_ node: Node, depth: Int) -> Condition? {
+        guard depth < Self.maximumDepth else {
+            document.add(.syntax, "conditions are nested too deep", at: node)
+            return nil
+        }
+        let pairs = document.pairs(
+            of: node,
+            in: "a condition",
+            allowed: ["all", "any", "not", "signal", "at_least", "at_most", "regex", "list", "in"]
+        )
+        guard
+            let first = pairs.first(where: {
+                ["all", "any", "not", "signal", "regex", "list"].contains($0.name)
+            })
+        else {
+            document.add(
+                .missingKey,
+                "a condition needs 'signal', 'regex', 'list', 'all', 'any' or 'not'",
+                at: node
+            )
+            return nil
+        }
+        let least = pairs.first { $0.name == "at_least" }?.value
+        let most = pairs.first { $0.name == "at_most" }?.value
+        let target = pairs.first { $0.name == "in" }?.value
+        switch first.name {
+        case "signal":
+            guard let signal = document.choice(first.value, "signal", Signal.self) else {
+                return nil
+            }
+            // A bare signal asks whether there is any of it.
+            let fallback: Float = most == nil ? .leastNonzeroMagnitude : -.infinity
+            return .signal(
+                signal,
+                atLeast: least.flatMap { document.number($0, "at_least") } ?? fallback,
+                atMost: most.flatMap { document.number($0, "at_most") } ?? .infinity
+            )
+        case "regex": return regex(first.value, target)
+        case "list":
+            guard let name = document.string(first.value, "list") else { return nil }
+            guard let number = lists.firstIndex(of: name) else {
+                document.add(
+                    .unknownValue,
+                    "there is no list '\(name)'",
+                    at: first.value,
+                    hint: YAMLDocument.suggestion(for: name, among: lists)
+                )
+                return nil
+            }
+            let atLeast = least.flatMap { document.number($0, "at_least") } ?? 1
+            return .list(number, target: self.target(target, first.value), atLeast: Int(atLeast))
+        default: return group(first.name, first.value, depth: depth + 1)
+        }
+    }
+
+    private mutating func target(_ node: Node?, _ owner: Node) -> TextTarget {
+        guard let node else {
+            document.add(
+                .missingKey,
+                "the key 'in' is missing",
+                at: owner,
+                hint: "one of " + TextTarget.allCases.map(\.rawValue).joined(separator: ", ")
+            )
+            return .runText
+        }
+        return document.choice(node, "in", TextTarget.self) ?? .runText
+    }
+
+    private mutating func regex(_ node: Node, _ targetNode: Node?) -> Condition? {
+        guard let source = document.string(node, "regex") else { return nil }
+        let target = self.target(targetNode, node)
+        do {
+            let isUTF8 = target != .source && target != .attributes
+            return .regex(
+                CompiledPattern(try Pattern(source, isUTF8: isUTF8)),
+                target: target
+            )
+        } catch {
+            document.add(
+                .badRegex,
+                "the regular expression is wrong: \(error.message)",
+                at: node,
+                hint: "at character \(error.offset + 1)"
+            )
+            return nil
+        }
+    }
+
+    // MARK: Examples
+
+    private mutating func readExamples(_ node: Node) -> [RuleExample] {
+        var examples: [RuleExample] = []
+        let pairs = document.pairs(of: node, in: "'examples'", allowed: ["match", "no_match"])
+        for name in ["match", "no_match"] {
+            let group = pairs.first { $0.name == name }.flatMap(\.value.sequence)
+            if group?.isEmpty ?? true {
+                document.add(
+                    .missingExample,
+                    "a rule needs at least one '\(name)' example",
+                    at: node
+                )
+            }
+            for item in group.map(Array.init) ?? [] {
+                if let example = example(item, matches: name == "match") {
+                    examples.append(example)
+                }
+            }
+        }
+        return examples
+    }
+
+    private mutating func example(_ node: Node, matches: Bool) -> RuleExample? {
+        if let text = node.string {
+            return RuleExample(ruleID: expectedID, text: text, matches: matches, url: nil)
+        }
+        let pairs = document.pairs(of: node, in: "an example", allowed: ["html", "url"])
+        let url = pairs.first { $0.name == "url" }?.value.string
+        guard let html = pairs.first(where: { $0.name == "html" })?.value.string else {
+            document.add(.missingKey, "an example needs 'html'", at: node)
+            return nil
+        }
+        return RuleExample(ruleID: expectedID, text: html, matches: matches, url: url)
+    }
+}

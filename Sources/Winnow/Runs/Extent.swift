@@ -1,0 +1,365 @@
+internal import WinnowHTML
+
+/// Finds the exact bytes of a run: whole elements where the run fills them, never half of one.
+///
+/// The rules are those by which injections are made: a planted block brings its own wrapper, its
+/// separators, its label, the script that hides it; what encloses it belongs to the host.
+struct Extent {
+    /// Bytes of a comment that may be a marker beside a planted block.
+    static let maximumMarker = 60
+    /// Bytes of a script or style block that may have been planted to hide one element.
+    static let maximumHelper = 400
+
+    let source: Source
+    let buffer: TokenBuffer
+    let page: Page
+
+    /// A piece of a run: an element it fills, or a leaf.
+    private struct Node {
+        var parent: Int32
+        var range: Range<Int>
+        var isText: Bool
+    }
+
+    // MARK: Leaves
+
+    /// The bytes of a stretch of leaves, as few ranges as honest markup between them allows.
+    ///
+    /// - Parameters:
+    ///   - leaves: The leaves.
+    ///   - isCertain: Whether wrappers that hold nothing else are taken along though they stand on
+    ///     lines of their own: with a kit's caption they are the kit's.
+    /// - Returns: Sorted ranges, none overlapping another.
+    func ranges(ofLeaves leaves: Range<Int>, isCertain: Bool = false) -> [Range<Int>] {
+        var nodes: [Node] = []
+        var index = leaves.lowerBound
+        while index < leaves.upperBound {
+            let element = fullestElement(at: index, within: leaves, isCertain: isCertain)
+            if let element {
+                let found = page.elements[Int(element)]
+                nodes.append(
+                    Node(
+                        parent: found.parent,
+                        range: page.elements[Int(element)].range,
+                        isText: false
+                    )
+                )
+                index = max(index + 1, Int(found.endLeaf))
+            } else {
+                let leaf = page.leaves[index]
+                nodes.append(
+                    Node(
+                        parent: container(of: leaf),
+                        range: leaf.range,
+                        isText: leaf.kind == .text
+                    )
+                )
+                index += 1
+            }
+        }
+        return extended(joined(nodes))
+    }
+
+    /// The element a leaf stands in; an anchor stands in the parent of its `<a>`.
+    private func container(of leaf: Leaf) -> Int32 {
+        leaf.kind == .link ? page.elements[Int(leaf.element)].parent : leaf.element
+    }
+
+    /// The outermost element that starts with this leaf and holds leaves of the run only.
+    private func fullestElement(
+        at index: Int,
+        within leaves: Range<Int>,
+        isCertain: Bool
+    ) -> Int32? {
+        var best: Int32?
+        var element = page.leaves[index].element
+        var child: Int32 = -1
+        while element > 0 {
+            let candidate = page.elements[Int(element)]
+            guard candidate.leaves.lowerBound >= leaves.lowerBound,
+                candidate.leaves.upperBound <= leaves.upperBound,
+                candidate.leaves.lowerBound == index
+            else { break }
+            if child >= 0, best != nil,
+                page.elements[Int(child)].leaves == candidate.leaves,
+                !(isCertain && !Self.isFrame(candidate.tag)) && !mayClimb(from: child, to: element)
+            {
+                break
+            }
+            if candidate.closing != .missing || candidate.tag == .a { best = element }
+            child = element
+            element = candidate.parent
+        }
+        return best
+    }
+
+    /// True where an element that holds nothing but a planted one was planted with it.
+    ///
+    /// Injectors write their markup in one piece; a host's wrapper stands on lines of its own.
+    private func mayClimb(from child: Int32, to parent: Int32) -> Bool {
+        let inner = page.elements[Int(child)]
+        let outer = page.elements[Int(parent)]
+        guard !Self.isFrame(outer.tag) else { return false }
+        if inner.tag == .a || inner.tag.isInline || inner.tag == .li { return true }
+        if outer.tag == .ul || outer.tag == .ol { return true }
+        guard
+            let token = buffer.tokens.indices.contains(Int(outer.startToken))
+                ? buffer.tokens[Int(outer.startToken)] : nil
+        else { return false }
+        return Int(token.end) == Int(inner.start) && outer.closing == .explicit
+    }
+
+    /// True for elements that hold a page together and are never a planted wrapper.
+    private static func isFrame(_ tag: Tag) -> Bool {
+        switch tag {
+        case .html, .head, .body, .main, .td, .th, .tr, .tbody, .thead, .tfoot, .form: true
+        default: false
+        }
+    }
+
+    /// Joins nodes between which nothing but blanks, separators and empty elements stands.
+    private func joined(_ nodes: [Node]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var parent: Int32 = -1
+        for node in nodes {
+            if let last = ranges.last, node.range.lowerBound < last.upperBound {
+                // Broken nesting: an anchor that ends behind what encloses it.
+                ranges[ranges.count - 1] =
+                    last.lowerBound..<max(last.upperBound, node.range.upperBound)
+            } else if let last = ranges.last,
+                node.parent == parent || isSeparator(last.upperBound..<node.range.lowerBound)
+            {
+                ranges[ranges.count - 1] = last.lowerBound..<node.range.upperBound
+            } else {
+                ranges.append(node.range)
+            }
+            parent = node.parent
+        }
+        return ranges
+    }
+
+    /// Takes along the separators behind a list.
+    private func extended(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        ranges.enumerated().map { index, range in
+            let limit = index + 1 < ranges.count ? ranges[index + 1].lowerBound : source.bytes.count
+            return range.lowerBound..<endOfSeparators(from: range.upperBound, limit: limit)
+        }
+    }
+
+    /// The end of what separates items, from where an item ends; blanks alone separate nothing.
+    private func endOfSeparators(from start: Int, limit: Int) -> Int {
+        var position = start
+        var end = start
+        while position < limit {
+            let byte = source.bytes[position]
+            if byte == 0x7C || byte == 0x5F || byte == 0x2C || byte == 0x3B {
+                end = position + 1
+                position += 1
+            } else if byte == 0x20 || byte == 0x09 {
+                position += 1
+            } else if source.charset == .utf8, position + 2 < limit, byte == 0xE3,
+                source.bytes[position + 1] == 0x80, source.bytes[position + 2] == 0x81
+            {
+                position += 3
+                end = position
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    private func isSeparator(_ range: Range<Int>) -> Bool {
+        source.bytes[range].allSatisfy {
+            ASCII.isSpace($0) || $0 == 0x7C || $0 == 0x2C || $0 == 0x2D || $0 == 0x5F
+        }
+    }
+
+    // MARK: Elements
+
+    /// The bytes of a wrapper that was never closed: its start tag and what was planted in it, but
+    /// no end tag that stands behind, because that one is the host's.
+    func range(ofUnclosed element: Element, leaves: Range<Int>) -> Range<Int> {
+        var end = Int(buffer.tokens[Int(element.startToken)].end)
+        for index in leaves {
+            let leaf = page.leaves[index]
+            end = max(end, leaf.range.upperBound)
+            for inner in innerElements(of: element, around: leaf)
+            where page.elements[inner].leaves.upperBound <= leaves.upperBound {
+                end = max(end, Int(page.elements[inner].end))
+            }
+        }
+        return Int(element.start)..<end
+    }
+
+    /// True where an element's end tag is really the host's: the injector left his wrapper open.
+    ///
+    /// An element around it lacks its end tag, and the end tag stands on a later line than the last
+    /// thing in the element, indented unlike its start tag.
+    func isUnclosed(_ element: Element) -> Bool {
+        guard element.closing == .explicit, !element.ownHiding.isDisjoint(with: .means),
+            !element.isWritten, hasUnclosedAncestor(element)
+        else { return false }
+        let content = endOfContent(element)
+        let last = buffer.tokens[Int(element.endToken) - 1]
+        guard last.kind == .endTag, content < Int(last.start) else { return false }
+        let between = source.bytes[content..<Int(last.start)]
+        guard between.contains(0x0A) || between.contains(0x0D) else { return false }
+        if startsLine(Int(element.start)) {
+            return indent(at: Int(last.start)) != indent(at: Int(element.start))
+        }
+        // Who breaks the line behind the start tag breaks it before the end tag, too.
+        let tag = Int(buffer.tokens[Int(element.startToken)].end)
+        return tag < source.bytes.count && source.bytes[tag] != 0x0A && source.bytes[tag] != 0x0D
+    }
+
+    private func hasUnclosedAncestor(_ element: Element) -> Bool {
+        var parent = element.parent
+        while parent > 0 {
+            let found = page.elements[Int(parent)]
+            if found.tag == element.tag, found.closing == .missing { return true }
+            parent = found.parent
+        }
+        return false
+    }
+
+    private func endOfContent(_ element: Element) -> Int {
+        guard element.endLeaf > element.firstLeaf else {
+            return Int(buffer.tokens[Int(element.startToken)].end)
+        }
+        let leaf = page.leaves[Int(element.endLeaf) - 1]
+        var end = leaf.range.upperBound
+        // What closes inside the element closes with it.
+        for inner in Int(element.endElement) > 0 ? innerElements(of: element, around: leaf) : [] {
+            end = max(end, Int(page.elements[inner].end))
+        }
+        return end
+    }
+
+    private func innerElements(of element: Element, around leaf: Leaf) -> [Int] {
+        var inner: [Int] = []
+        var index = leaf.element
+        while index > 0, page.elements[Int(index)].start > element.start {
+            if page.elements[Int(index)].closing == .explicit { inner.append(Int(index)) }
+            index = page.elements[Int(index)].parent
+        }
+        return inner
+    }
+
+    private func startsLine(_ offset: Int) -> Bool {
+        var position = offset - 1
+        while position >= 0, source.bytes[position] == 0x20 || source.bytes[position] == 0x09 {
+            position -= 1
+        }
+        return position < 0 || source.bytes[position] == 0x0A || source.bytes[position] == 0x0D
+    }
+
+    private func indent(at offset: Int) -> Int {
+        var position = offset - 1
+        while position >= 0, source.bytes[position] == 0x20 || source.bytes[position] == 0x09 {
+            position -= 1
+        }
+        return offset - position - 1
+    }
+
+    /// The bytes of an element and of what was planted with it: the script or style block that
+    /// hides it, wrappers that hold nothing else.
+    func ranges(ofElement element: Int32) -> [Range<Int>] {
+        var outer = element
+        while page.elements[Int(outer)].parent > 0 {
+            let parent = page.elements[Int(outer)].parent
+            guard page.elements[Int(parent)].leaves == page.elements[Int(outer)].leaves,
+                page.elements[Int(parent)].closing == .explicit,
+                page.elements[Int(outer)].closing == .explicit,
+                !Self.isFrame(page.elements[Int(parent)].tag),
+                Int(buffer.tokens[Int(page.elements[Int(parent)].startToken)].end)
+                    == Int(page.elements[Int(outer)].start)
+            else { break }
+            outer = parent
+        }
+        var ranges = [page.elements[Int(outer)].range]
+        if let helper = hidingElement(of: element) { ranges.append(helper) }
+        if let style = styleBlock(before: ranges[0].lowerBound) { ranges.append(style) }
+        return Self.merged(ranges, joiningBlanksIn: source)
+    }
+
+    /// The `<script>` or `<style>` element that hides an element and does nothing else.
+    private func hidingElement(of element: Int32) -> Range<Int>? {
+        let token = Int(page.elements[Int(element)].hidingToken)
+        guard token > 0, token + 1 < buffer.tokens.count else { return nil }
+        let (open, close) = (buffer.tokens[token - 1], buffer.tokens[token + 1])
+        guard open.kind == .startTag, close.kind == .endTag, open.tag == close.tag else {
+            return nil
+        }
+        let isShort = buffer.tokens[token].contentRange.count <= Self.maximumHelper
+        return open.tag == .script && isShort ? Int(open.start)..<Int(close.end) : nil
+    }
+
+    /// The `<style>` of a rule or two that touches an element in front, and a stray `</title>`
+    /// before it: planted in one piece through a database field.
+    private func styleBlock(before start: Int) -> Range<Int>? {
+        var close = buffer.index(ofTokenAt: start) - 1
+        while close > 0, buffer.tokens[close].kind == .text, isSeparator(buffer.tokens[close].range)
+        {
+            close -= 1
+        }
+        guard close >= 2, buffer.tokens[close].kind == .endTag, buffer.tokens[close].tag == .style
+        else { return nil }
+        let content = buffer.tokens[close - 1]
+        guard content.content == .rawtext, content.contentRange.count <= Self.maximumHelper,
+            source.bytes[content.contentRange].count(where: { $0 == 0x7B })
+                <= HidingRules.maximumOwnRules
+        else { return nil }
+        var first = close - 2
+        if first > 0, buffer.tokens[first - 1].kind == .endTag,
+            buffer.tokens[first - 1].tag == .title, isStray(first - 1)
+        {
+            first -= 1
+        }
+        return Int(buffer.tokens[first].start)..<Int(buffer.tokens[close].end)
+    }
+
+    /// True for an end tag of a title that no title needs.
+    private func isStray(_ index: Int) -> Bool {
+        index < 2 || buffer.tokens[index - 1].content != .rcdata
+    }
+
+    // MARK: Ranges
+
+    /// Sorted ranges without overlaps; those with only blanks between become one.
+    static func merged(_ ranges: [Range<Int>], joiningBlanksIn source: Source) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = result.last,
+                range.lowerBound <= last.upperBound
+                    || source.bytes[last.upperBound..<range.lowerBound].allSatisfy(ASCII.isSpace)
+            {
+                result[result.count - 1] =
+                    last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+
+    /// The marker comment that touches a range in front, such as `<!--44b51-->`, taken along.
+    ///
+    /// - Parameters:
+    ///   - range: What the marker may stand before.
+    ///   - leaf: The first leaf of the range.
+    /// - Returns: The range, from the marker on if there is one.
+    func includingMarker(_ range: Range<Int>, before leaf: Int) -> Range<Int> {
+        let index = leaf - 1
+        guard index >= 0, page.leaves[index].kind == .comment,
+            page.leaves[index].range.upperBound == range.lowerBound
+        else { return range }
+        let comment = page.leaves[index].range
+        guard comment.count <= Self.maximumMarker, comment.count > 9 else { return range }
+        let body = source.bytes[(comment.lowerBound + 4)..<(comment.upperBound - 3)]
+        let isMarker =
+            body.count >= 4 && body.allSatisfy { ASCII.isDigit($0) || ASCII.isLetter($0) }
+            && body.contains(where: ASCII.isDigit)
+        return isMarker ? comment.lowerBound..<range.upperBound : range
+    }
+}

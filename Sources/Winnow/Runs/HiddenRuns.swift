@@ -1,0 +1,119 @@
+internal import WinnowHTML
+
+/// Runs that are boxes readers cannot see.
+struct HiddenRuns {
+    /// Elements a hidden box must hold to count when nothing at all stands in them.
+    static let minimumEmptyElements = 12
+
+    let page: Page
+    let evidence: Evidence
+    let extent: Extent
+    let sums: PageSums
+
+    /// The boxes that hold links to other sites or speak of a topic, and those full of nothing.
+    ///
+    /// - Parameter limit: How many are made; those that hold most of it come first.
+    /// - Returns: The runs, and whether there were more.
+    /// - Complexity: Linear in the elements, but for sorting.
+    func runs(limit: Int) -> (runs: [Run], isLimited: Bool) {
+        let boxes = outermostOfEach()
+        let kept = boxes.sorted { left, right in
+            let (a, b) = (weight(of: left), weight(of: right))
+            return a != b ? a > b : left < right
+        }
+        .prefix(limit).sorted()
+        return (kept.compactMap(run), boxes.count > limit)
+    }
+
+    /// Hidden elements without those that hold nothing planted but what a hidden box inside them
+    /// holds, and without those that fill a hidden box around them.
+    private func outermostOfEach() -> [Int] {
+        var isDropped = [Bool](repeating: false, count: page.elements.count)
+        // For every element the nearest hidden one around it.
+        var around = [Int32](repeating: -1, count: page.elements.count)
+        var boxes: [Int] = []
+        for index in page.elements.indices.dropFirst() {
+            let element = page.elements[index]
+            let parent = Int(element.parent)
+            around[index] = isHidden(page.elements[parent]) ? element.parent : around[parent]
+            guard isHidden(element), isWorthwhile(index) else { continue }
+            boxes.append(index)
+            let outer = around[index]
+            guard outer >= 0, !element.leaves.isEmpty else { continue }
+            if page.elements[Int(outer)].leaves == element.leaves {
+                isDropped[index] = true
+            } else if weight(of: Int(outer)) == weight(of: index) {
+                isDropped[Int(outer)] = true
+            }
+        }
+        return boxes.filter { !isDropped[$0] }
+    }
+
+    private func isHidden(_ element: Element) -> Bool {
+        !element.ownHiding.isDisjoint(with: .means) || element.ownHiding.contains(.inert)
+    }
+
+    private func isWorthwhile(_ index: Int) -> Bool {
+        let element = page.elements[index]
+        guard element.leaves.isEmpty else { return weight(of: index) > 0 }
+        return Int(element.endElement) - index > Self.minimumEmptyElements
+            && element.closing == .explicit
+    }
+
+    private func weight(of element: Int) -> Int { sums.outbound(in: page.elements[element].leaves) }
+
+    private func run(_ index: Int) -> Run? {
+        let element = page.elements[index]
+        var run = Run(
+            origin: .hidden,
+            leaves: element.leaves,
+            element: Int32(index),
+            hiding: element.hiding,
+            ranges: []
+        )
+        if element.closing == .missing || extent.isUnclosed(element) {
+            // The injector never closed it: what follows the links is the host's.
+            run.leaves = isAllInline(index) ? element.leaves : plantedPrefix(of: element)
+            guard !run.leaves.isEmpty else { return nil }
+            run.ranges = [extent.range(ofUnclosed: element, leaves: run.leaves)]
+        } else {
+            run.ranges = extent.ranges(ofElement: Int32(index))
+        }
+        if let first = run.ranges.first {
+            run.ranges[0] = extent.includingMarker(first, before: Int(element.firstLeaf))
+        }
+        return run
+    }
+
+    /// True for a box of running text and links: no block of the host's fell into it.
+    private func isAllInline(_ index: Int) -> Bool {
+        let inside = (index + 1)..<max(index + 1, Int(page.elements[index].endElement))
+        return page.elements[inside].allSatisfy { $0.tag.isInline }
+    }
+
+    /// The leaves at the start of an element that look planted, up to the first that does not.
+    private func plantedPrefix(of element: Element) -> Range<Int> {
+        var end = element.leaves.lowerBound
+        var lastLink = end
+        while end < element.leaves.upperBound, isPlanted(end) {
+            if page.leaves[end].kind == .link { lastLink = end + 1 }
+            end += 1
+        }
+        return element.leaves.lowerBound..<lastLink
+    }
+
+    private func isPlanted(_ index: Int) -> Bool {
+        let seen = evidence.leaves[index]
+        switch page.leaves[index].kind {
+        case .link:
+            let link = page.leaves[index].link
+            guard link >= 0, seen.measure.letters > 0 else { return false }
+            return page.links[Int(link)].relation != .own || seen.weight > 0
+        case .text:
+            return seen.measure.letters <= LeafRuns.itemLetters
+                && (seen.measure.sentenceEnds == 0 || seen.weight > 0)
+        case .comment: return true
+        case .media, .script, .style, .title, .meta: return false
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// A stretch of a page that may have been planted: its leaves, and the bytes a cut would take.
+package struct Run: Sendable {
+    /// How a run was found.
+    package enum Origin: UInt8, Sendable {
+        /// By the scores of its leaves.
+        case score
+        /// As an element that is hidden.
+        case hidden
+        /// As elements that share one id.
+        case sameIdentifier
+        /// As items of a title.
+        case title
+        /// As the container of one comment.
+        case comment
+        /// As the content of a meta tag.
+        case meta
+        /// As one script.
+        case script
+        /// As one leaf.
+        case leaf
+    }
+
+    package var origin: Origin
+    /// Leaves of `Page.leaves`.
+    package var leaves: Range<Int>
+    /// The element that makes up the run, when one does; else -1.
+    package var element: Int32 = -1
+    /// How the run is hidden.
+    package var hiding: Hiding = []
+    /// Sorted byte ranges; several where honest markup stands between.
+    package var ranges: [Range<Int>]
+    /// Elements that share one id, for runs of that origin.
+    package var sameIdentifierCount = 0
+}

@@ -1,0 +1,172 @@
+internal import WinnowHTML
+
+/// Proposes runs: what the scores of leaves, hiding and shared ids point at.
+///
+/// A proposal costs nothing but the rules' time; rules decide. Linear in leaves and elements, but
+/// for sorting; a page with more than any real one has is cut off at the weakest, and says so.
+struct RunFinder {
+    /// Runs of one kind proposed for one page.
+    static let maximumRuns = 256
+    /// Scripts and meta tags looked at, each.
+    static let maximumHeadParts = 1_000
+    /// Elements that must share an id before they are a run.
+    static let minimumSameIdentifiers = 12
+    /// Share of a text that topic terms must cover before it is a run by itself; prose has less.
+    static let minimumCoverage: Float = 0.3
+
+    let source: Source
+    let buffer: TokenBuffer
+    let page: Page
+    let evidence: Evidence
+    let lexicon: Lexicon
+
+    /// The runs of a page, in no particular order.
+    ///
+    /// - Returns: The runs, and whether there were more than are made.
+    func runs() -> (runs: [Run], isLimited: Bool) {
+        let sums = PageSums(page: page, evidence: evidence)
+        let hidden = HiddenRuns(page: page, evidence: evidence, extent: extent, sums: sums)
+            .runs(limit: Self.maximumRuns)
+        let leaves = LeafRuns(page: page, evidence: evidence, extent: extent, sums: sums)
+            .runs(limit: Self.maximumRuns)
+        let same = sameIdentifierRuns()
+        let single = singleLeaves()
+        var runs = hidden.runs + same.prefix(Self.maximumRuns) + leaves.runs
+        runs += single.prefix(Self.maximumRuns).map(singleLeafRun)
+        runs += titleRuns(beside: runs)
+        let scripts = scriptRuns()
+        let metas = metaRuns()
+        runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
+        let isLimited =
+            hidden.isLimited || leaves.isLimited
+            || max(same.count, single.count) > Self.maximumRuns
+            || max(scripts.count, metas.count) > Self.maximumHeadParts
+        return (runs, isLimited)
+    }
+
+    private var extent: Extent { Extent(source: source, buffer: buffer, page: page) }
+
+    /// Single leaves that say enough on their own: a list of keywords in one anchor or text.
+    private func singleLeaves() -> [Int] {
+        let found = page.leaves.indices.filter { index in
+            let leaf = page.leaves[index]
+            let seen = evidence.leaves[index]
+            return (leaf.kind == .link || leaf.kind == .text) && seen.weight >= 2
+                && seen.coverage >= Self.minimumCoverage && seen.measure.sentenceEnds == 0
+        }
+        return found.sorted { left, right in
+            let (a, b) = (evidence.leaves[left].weight, evidence.leaves[right].weight)
+            return a != b ? a > b : left < right
+        }
+    }
+
+    private func singleLeafRun(_ index: Int) -> Run {
+        Run(
+            origin: .leaf,
+            leaves: index..<(index + 1),
+            hiding: page.leaves[index].hiding,
+            ranges: extent.ranges(ofLeaves: index..<(index + 1))
+        )
+    }
+
+    // MARK: By shared ids
+
+    /// Stretches of elements that all carry one id: the junk of mirror kits.
+    private func sameIdentifierRuns() -> [Run] {
+        var groups: [UInt64: [Int]] = [:]
+        for index in page.elements.indices where page.elements[index].identifier != 0 {
+            groups[page.elements[index].identifier, default: []].append(index)
+        }
+        var runs: [Run] = []
+        for identifier in groups.keys.sorted() {
+            guard let members = groups[identifier], members.count >= Self.minimumSameIdentifiers
+            else { continue }
+            var start = 0
+            for place in 1...members.count
+            where place == members.count || !isNear(members[place - 1], members[place]) {
+                if place - start >= Self.minimumSameIdentifiers {
+                    runs.append(sameIdentifierRun(Array(members[start..<place])))
+                }
+                start = place
+            }
+        }
+        return runs
+    }
+
+    private func isNear(_ first: Int, _ second: Int) -> Bool {
+        second - first <= 2
+            && page.elements[second].firstLeaf - page.elements[first].firstLeaf <= 1
+    }
+
+    private func sameIdentifierRun(_ members: [Int]) -> Run {
+        let start = members.map { Int(page.elements[$0].start) }.min() ?? 0
+        let end = members.map { Int(page.elements[$0].end) }.max() ?? start
+        let leaves = members.map { Int(page.elements[$0].firstLeaf) }.min() ?? 0
+        let endLeaf = members.map { Int(page.elements[$0].endLeaf) }.max() ?? leaves
+        var run = Run(
+            origin: .sameIdentifier,
+            leaves: leaves..<endLeaf,
+            hiding: page.elements[members[0]].hiding,
+            ranges: [start..<end],
+            sameIdentifierCount: members.count
+        )
+        // A wrapper that holds the junk and nothing else was planted with it.
+        var parent = page.elements[members[0]].parent
+        while parent > 0 {
+            let wrapper = page.elements[Int(parent)]
+            guard wrapper.closing == .explicit, wrapper.leaves == run.leaves,
+                Int(wrapper.start) <= start, Int(wrapper.end) >= end,
+                Int(buffer.tokens[Int(wrapper.startToken)].end) == run.ranges[0].lowerBound
+            else { break }
+            run.ranges = [wrapper.range]
+            run.element = parent
+            run.hiding = wrapper.hiding
+            parent = wrapper.parent
+        }
+        return run
+    }
+
+    // MARK: Head
+
+    private func titleRuns(beside runs: [Run]) -> [Run] {
+        var items = TitleItems(source: source, page: page, lexicon: lexicon)
+        guard items.isSuspect else { return [] }
+        var proposed = [Bool](repeating: false, count: page.leaves.count)
+        for run in runs {
+            for index in run.leaves { proposed[index] = true }
+        }
+        items.vocabulary = HostVocabulary(
+            page: page,
+            evidence: evidence,
+            isProposed: proposed
+        )
+        return items.runs()
+    }
+
+    private func metaRuns() -> [Run] {
+        page.leaves.indices.compactMap { index in
+            let leaf = page.leaves[index]
+            guard leaf.kind == .meta else { return nil }
+            return Run(
+                origin: .meta,
+                leaves: index..<(index + 1),
+                ranges: [buffer.tokens[Int(leaf.firstToken)].range]
+            )
+        }
+    }
+
+    private func scriptRuns() -> [Run] {
+        page.leaves.indices.compactMap { index in
+            let leaf = page.leaves[index]
+            guard leaf.kind == .script, leaf.element > 0 else { return nil }
+            let element = page.elements[Int(leaf.element)]
+            guard element.tag == .script, element.closing == .explicit else { return nil }
+            return Run(
+                origin: .script,
+                leaves: index..<(index + 1),
+                element: leaf.element,
+                ranges: [element.range]
+            )
+        }
+    }
+}

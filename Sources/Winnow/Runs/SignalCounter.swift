@@ -1,0 +1,309 @@
+internal import WinnowHTML
+
+/// Counts the signals of runs.
+struct SignalCounter {
+    let source: Source
+    let page: Page
+    let evidence: Evidence
+    let lexicon: Lexicon
+    /// True for leaves that some run holds: the host's own text is what is not among them.
+    let isProposed: [Bool]
+    /// Weight of different terms of each topic list in the host's own text, by list.
+    private let hostTerms: [Float]
+    /// Domains that the host's own part of the page links to.
+    private let hostDomains: Set<Int32>
+    /// The host's own text, for what a title repeats of it.
+    private let vocabulary: HostVocabulary?
+    private let hostIsWide: Bool?
+    private let firstBodyLeaf: Int
+    private let lastProse: Int
+
+    /// Things at the start of the body that still count as its start.
+    private static let startLeaves = 4
+    /// Letters from which a text is prose, which a footer is not.
+    private static let proseLetters = 60
+
+    init(source: Source, page: Page, evidence: Evidence, lexicon: Lexicon, runs: [Run]) {
+        self.source = source
+        self.page = page
+        self.evidence = evidence
+        self.lexicon = lexicon
+        var proposed = [Bool](repeating: false, count: page.leaves.count)
+        for run in runs where run.origin != .title && run.origin != .script {
+            for index in run.leaves { proposed[index] = true }
+        }
+        isProposed = proposed
+        var terms = [Set<UInt32>](repeating: [], count: lexicon.topics.count)
+        var letters = 0
+        var wide = 0
+        var prose = 0
+        for (index, seen) in evidence.leaves.enumerated() where !proposed[index] {
+            guard page.leaves[index].kind == .text || page.leaves[index].kind == .link else {
+                continue
+            }
+            letters += seen.measure.letters
+            wide += seen.measure.wideLetters
+            if page.leaves[index].kind == .text, seen.measure.letters >= Self.proseLetters {
+                prose = index
+            }
+            for hit in evidence.hits[seen.hits] {
+                terms[Int(lexicon.matcher.entries[Int(hit.term)].list)].insert(hit.term)
+            }
+        }
+        hostTerms = terms.map { terms in
+            terms.reduce(0) { $0 + lexicon.matcher.entries[Int($1)].weight }
+        }
+        hostDomains = Set(
+            page.leaves.indices.lazy.filter { !proposed[$0] && page.leaves[$0].link >= 0 }
+                .map { page.links[Int(page.leaves[$0].link)].domain }
+        )
+        vocabulary =
+            runs.contains { $0.origin == .title }
+            ? HostVocabulary(page: page, evidence: evidence, isProposed: proposed) : nil
+        hostIsWide = letters < 100 ? nil : wide * 2 > letters
+        lastProse = prose
+        firstBodyLeaf = page.leaves.firstIndex { $0.zone >= .body && $0.kind != .comment } ?? 0
+    }
+
+    /// The signals of a run.
+    func signals(of run: Run) -> RunSignals {
+        var signals = RunSignals()
+        countLeaves(run, &signals)
+        countTopics(run, &signals)
+        setHiding(run.hiding, &signals)
+        setPlacement(run, &signals)
+        signals[.sameIdentifierElements] = Float(run.sameIdentifierCount)
+        if run.origin == .title, let range = run.ranges.first {
+            signals[.encodedShare] = Float(TitleItems.encodedShare(of: source.slice(range)))
+            let text = source.text(of: range)
+            if let vocabulary {
+                signals[.titleEcho] = vocabulary.echo(of: text, lexicon.normaliser)
+            }
+            countTitle(text, &signals)
+        }
+        if run.origin == .comment { signals[.inComment] = 1 }
+        if run.origin == .script { countScript(run, &signals) }
+        if run.origin == .meta, let first = run.leaves.first {
+            let content = source.slice(page.leaves[first].range)
+            signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
+        }
+        if run.element >= 0 { signals[.unknownElements] = Float(unknownElements(run.element)) }
+        return signals
+    }
+
+    /// Elements of made-up names; what stands in SVG or MathML has names of its own.
+    private func unknownElements(_ element: Int32) -> Int {
+        var count = 0
+        var index = Int(element)
+        let end = Int(page.elements[index].endElement)
+        while index < end {
+            let inner = page.elements[index]
+            if inner.tag == .svg || inner.tag == .math {
+                index = max(index + 1, Int(inner.endElement))
+                continue
+            }
+            if inner.tag == .unknown, !isCustom(inner) { count += 1 }
+            index += 1
+        }
+        return count
+    }
+
+    /// True for a name with a dash, as authors' own elements have by the standard.
+    private func isCustom(_ element: Element) -> Bool {
+        let tag = source.bytes[Int(element.start)..<Int(element.end)].prefix(64)
+        return tag.prefix { $0 != 0x3E && !ASCII.isSpace($0) }.contains(0x2D)
+    }
+
+    private func countLeaves(_ run: Run, _ signals: inout RunSignals) {
+        var domains: Set<Int32> = []
+        var unknownDomains: Set<Int32> = []
+        var linkLetters = 0
+        var letters = 0
+        var withTopic = 0
+        var foreign = 0
+        var linksWithTopic = 0
+        var items = 0
+        for index in run.leaves {
+            let leaf = page.leaves[index]
+            let seen = evidence.leaves[index]
+            letters += seen.measure.letters
+            signals[.labelWeight] = max(signals[.labelWeight], seen.labelWeight)
+            switch leaf.kind {
+            case .link:
+                linkLetters += seen.measure.letters
+                signals[.targetTopic] += seen.targetWeight
+                items += 1
+                if seen.weight + seen.targetWeight >= 0.5 { withTopic += 1 }
+                if isOutbound(leaf) {
+                    foreign += 1
+                    if seen.weight + seen.targetWeight >= 0.5 { linksWithTopic += 1 }
+                }
+                if seen.measure.letters == 0 { signals[.media] += 1 }
+                count(leaf, hasText: seen.measure.letters > 0, &domains, &unknownDomains, &signals)
+            case .text:
+                if seen.measure.letters > 0, seen.labelWeight == 0 {
+                    items += 1
+                    if seen.weight >= 0.5 { withTopic += 1 }
+                }
+                signals[.characters] += Float(seen.measure.characters)
+                signals[.sentenceEnds] += Float(seen.measure.sentenceEnds)
+            case .media: signals[.media] += 1
+            case .script, .style, .comment, .title, .meta: break
+            }
+        }
+        signals.domains = domainsInOrder(run, domains.union(unknownDomains))
+        signals[.foreignDomains] =
+            Float(domains.count) + Float(unknownDomains.subtracting(domains).count) / 2
+        signals[.items] = Float(items)
+        signals[.linkDensity] = letters == 0 ? 0 : Float(linkLetters) / Float(letters)
+        signals[.topicShare] = items == 0 ? 0 : Float(withTopic) / Float(items)
+        let links = signals[.links]
+        signals[.foreignShare] = links == 0 ? 0 : Float(foreign) / links
+        if foreign > 1 { signals[.topicShare] = Float(linksWithTopic) / Float(foreign) }
+        setStyle(run, &signals)
+    }
+
+    private func count(
+        _ leaf: Leaf,
+        hasText: Bool,
+        _ domains: inout Set<Int32>,
+        _ unknown: inout Set<Int32>,
+        _ signals: inout RunSignals
+    ) {
+        guard leaf.link >= 0 else { return }
+        let link = page.links[Int(leaf.link)]
+        if link.relation != .none { signals[.links] += 1 }
+        if link.isWellKnown { signals[.wellKnownLinks] += 1 }
+        if link.isDofollow { signals[.dofollowLinks] += 1 }
+        switch link.relation {
+        case .own: signals[.ownLinks] += 1
+        case .foreign where hasText && !link.handsPageOn:
+            signals[.foreignLinks] += 1
+            if !link.isWellKnown, !hostDomains.contains(link.domain) { domains.insert(link.domain) }
+        case .unknown where hasText:
+            signals[.foreignLinks] += 0.5
+            if !link.isWellKnown, !hostDomains.contains(link.domain) { unknown.insert(link.domain) }
+        case .foreign, .unknown, .none: break
+        }
+    }
+
+    /// The domains in the order in which the run names them, which does not depend on their numbers.
+    private func domainsInOrder(_ run: Run, _ wanted: Set<Int32>) -> [Int32] {
+        var left = wanted
+        return page.leaves[run.leaves].compactMap { leaf in
+            guard leaf.link >= 0 else { return nil }
+            return left.remove(page.links[Int(leaf.link)].domain)
+        }
+    }
+
+    private func isOutbound(_ leaf: Leaf) -> Bool {
+        guard leaf.link >= 0 else { return false }
+        let link = page.links[Int(leaf.link)]
+        return (link.relation == .foreign && !link.handsPageOn) || link.relation == .unknown
+    }
+
+    /// Sets how much of the run's inside carries marks of a design; injectors write bare tags.
+    private func setStyle(_ run: Run, _ signals: inout RunSignals) {
+        guard let first = run.leaves.first, let last = run.leaves.last else { return }
+        let start = run.element >= 0 ? Int(run.element) + 1 : Int(page.leaves[first].element)
+        let end =
+            run.element >= 0
+            ? Int(page.elements[Int(run.element)].endElement) : Int(page.leaves[last].element) + 1
+        guard start < end else { return }
+        let styled = page.elements[start..<end].count(where: \.isStyled)
+        signals[.styledShare] = Float(styled) / Float(end - start)
+    }
+
+    /// Counts the terms of the title items that make up a run, not those of the whole title.
+    private func countTitle(_ text: [UInt8], _ signals: inout RunSignals) {
+        let found = lexicon.topicHits(in: text)
+        signals[.topicTerms] = Float(Set(found.map(\.term)).count)
+        signals[.topicWeight] = found.reduce(0) {
+            $0 + lexicon.matcher.entries[Int($1.term)].weight
+        }
+    }
+
+    private func countTopics(_ run: Run, _ signals: inout RunSignals) {
+        guard run.origin != .script else { return }
+        var terms: Set<UInt32> = []
+        var byList = [Float](repeating: 0, count: lexicon.topics.count)
+        var covered: Float = 0
+        var letters: Float = 0
+        for index in run.leaves {
+            let seen = evidence.leaves[index]
+            signals[.topicWeight] += seen.weight
+            covered += seen.coverage * Float(seen.measure.letters)
+            letters += Float(seen.measure.letters)
+            for hit in evidence.hits[seen.hits] {
+                let entry = lexicon.matcher.entries[Int(hit.term)]
+                guard lexicon.topics[Int(entry.list)] != nil else { continue }
+                terms.insert(hit.term)
+                byList[Int(entry.list)] += entry.weight
+            }
+        }
+        signals[.topicTerms] = Float(terms.count)
+        signals[.topicCoverage] = letters == 0 ? 0 : covered / letters
+        if let best = byList.indices.max(by: { byList[$0] < byList[$1] }), byList[best] > 0 {
+            signals.topic = lexicon.topics[best]
+            signals[.hostTopic] = hostTerms[best]
+        }
+        setScript(run, &signals)
+    }
+
+    /// Sets whether the run is written in another kind of script than the host's text.
+    private func setScript(_ run: Run, _ signals: inout RunSignals) {
+        guard let hostIsWide else { return }
+        var letters = 0
+        var wide = 0
+        for index in run.leaves {
+            letters += evidence.leaves[index].measure.letters
+            wide += evidence.leaves[index].measure.wideLetters
+        }
+        guard letters >= 20 else { return }
+        let isWide = wide * 2 > letters
+        signals[.scriptMismatch] = isWide != hostIsWide ? 1 : 0
+    }
+
+    private func setHiding(_ hiding: Hiding, _ signals: inout RunSignals) {
+        func set(_ signal: Signal, _ means: Hiding) {
+            signals[signal] = hiding.isDisjoint(with: means) ? 0 : 1
+        }
+        set(.hidden, .means)
+        set(.hiddenByDisplay, .display)
+        set(.hiddenByVisibility, .visibility)
+        set(.hiddenByPosition, .position)
+        set(.hiddenBySize, .size)
+        set(.hiddenByOpacity, .opacity)
+        set(.hiddenByAttribute, .attribute)
+        set(.hiddenByMarquee, .marquee)
+        set(.hiddenByScript, .script)
+        set(.hiddenByStyleSheet, .styleSheet)
+        set(.inert, .inert)
+    }
+
+    private func setPlacement(_ run: Run, _ signals: inout RunSignals) {
+        guard let first = run.leaves.first else { return }
+        switch page.leaves[first].zone {
+        case .beforeDocument: signals[.beforeDocument] = 1
+        case .head: signals[.inHead] = 1
+        case .afterBody: signals[.afterBody] = 1
+        case .afterDocument: signals[.afterDocument] = 1
+        case .body: break
+        }
+        if first >= firstBodyLeaf, first - firstBodyLeaf < Self.startLeaves {
+            signals[.bodyStart] = 1
+        }
+        if first > lastProse { signals[.bodyEnd] = 1 }
+    }
+
+    private func countScript(_ run: Run, _ signals: inout RunSignals) {
+        guard let first = run.leaves.first else { return }
+        let facts = ScriptFacts(
+            source.slice(page.leaves[first].range),
+            own: page.ownDomain,
+            lexicon: lexicon
+        )
+        signals[.scriptForeignHosts] = Float(facts.foreignHosts)
+        signals[.searchEngines] = Float(facts.searchEngines)
+    }
+}

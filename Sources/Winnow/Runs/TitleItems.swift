@@ -1,0 +1,153 @@
+internal import WinnowHTML
+
+/// The items of a page's title, and those in front or behind that do not belong to it.
+struct TitleItems {
+    /// Items of a title; longer titles are looked at up to there.
+    static let maximumItems = 200
+    /// Share of ASCII written as character references from which an item counts as encoded.
+    static let encodedShare = 0.05
+
+    let source: Source
+    let page: Page
+    let lexicon: Lexicon
+    /// What the rest of the page says, to tell the host's items by.
+    var vocabulary: HostVocabulary?
+
+    /// Share of an item that the page must repeat for it to be the host's, and not to be.
+    private static let (hostEcho, foreignEcho): (Float, Float) = (0.5, 0.15)
+
+    private struct Item {
+        var range: Range<Int>
+        var score: Float
+        /// True when the rest of the page has no word of it.
+        var isForeign: Bool
+    }
+
+    init(source: Source, page: Page, lexicon: Lexicon) {
+        self.source = source
+        self.page = page
+        self.lexicon = lexicon
+    }
+
+    /// True when an item of the title is worth comparing with the page.
+    var isSuspect: Bool {
+        guard let title = page.leaves.first(where: { $0.kind == .title }) else { return false }
+        return items(of: title.range).contains { $0.score > 0 }
+    }
+
+    /// A run of items at either end of the title, if there is one.
+    func runs() -> [Run] {
+        guard let index = page.leaves.firstIndex(where: { $0.kind == .title }),
+            page.leaves[index].zone <= .head || page.leaves[index].zone == .beforeDocument
+        else { return [] }
+        let title = page.leaves[index].range
+        let items = items(of: title)
+        guard let best = MaximalRuns.of(items.map(\.score)).max(by: { $0.score < $1.score }),
+            best.score > 0
+        else { return [] }
+        let planted = grown(best.range, items)
+        let start =
+            planted.lowerBound == 0
+            ? title.lowerBound : items[planted.lowerBound - 1].range.upperBound
+        let end =
+            planted.upperBound == items.count
+            ? title.upperBound : items[planted.upperBound].range.lowerBound
+        // A plant in front takes the separator behind it, one at the end the separator before it.
+        let isFront = planted.lowerBound == 0
+        let range = isFront ? start..<end : start..<items[planted.upperBound - 1].range.upperBound
+        return [Run(origin: .title, leaves: index..<(index + 1), ranges: [range])]
+    }
+
+    /// Takes along neighbouring items that no list knows and the page has no word of, as long as
+    /// one item is left that is the host's.
+    private func grown(_ range: Range<Int>, _ items: [Item]) -> Range<Int> {
+        guard vocabulary != nil, items.contains(where: { !$0.isForeign }) else { return range }
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start > 0, items[start - 1].isForeign { start -= 1 }
+        while end < items.count, items[end].isForeign { end += 1 }
+        return start == 0 || end == items.count ? start..<end : range
+    }
+
+    private func items(of title: Range<Int>) -> [Item] {
+        var items: [Item] = []
+        var start = title.lowerBound
+        var position = start
+        while position < title.upperBound, items.count < Self.maximumItems {
+            let byte = source.bytes[position]
+            if byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C {
+                append(start..<position, to: &items)
+                start = position + 1
+            }
+            position += source.characterLength(at: position)
+        }
+        append(start..<title.upperBound, to: &items)
+        return items
+    }
+
+    private func append(_ range: Range<Int>, to items: inout [Item]) {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, ASCII.isSpace(source.bytes[start]) { start += 1 }
+        while end > start, ASCII.isSpace(source.bytes[end - 1]) { end -= 1 }
+        guard start < end else { return }
+        items.append(item(start..<end))
+    }
+
+    private func item(_ range: Range<Int>) -> Item {
+        let echo = vocabulary?.echo(of: source.text(of: range), lexicon.normaliser)
+        let isEncoded = Self.encodedShare(of: source.slice(range)) > Self.encodedShare
+        var score = isEncoded ? 2 : topicScore(range)
+        if let echo, echo >= Self.hostEcho, !isEncoded { score -= 2 }
+        return Item(
+            range: range,
+            score: score,
+            isForeign: isEncoded || echo.map { $0 <= Self.foreignEcho } ?? false
+        )
+    }
+
+    /// The weight of topic terms that fall into an item, less what every item costs.
+    private func topicScore(_ range: Range<Int>) -> Float {
+        let text = source.text(of: range)
+        let weight = lexicon.topicHits(in: text).reduce(Float(0)) {
+            $0 + lexicon.matcher.entries[Int($1.term)].weight
+        }
+        return weight - 0.6
+    }
+
+    /// The share of ASCII letters and digits among all characters that are written as references.
+    ///
+    /// Old systems encode what is not ASCII; only who hides a keyword encodes `&#112;&#107;`.
+    static func encodedShare(of raw: UnsafeBufferPointer<UInt8>) -> Double {
+        var ascii = 0
+        var total = 0
+        var position = 0
+        while position < raw.count {
+            guard raw[position] == 0x26, position + 2 < raw.count, raw[position + 1] == 0x23 else {
+                if !ASCII.isSpace(raw[position]) { total += 1 }
+                position += 1
+                continue
+            }
+            let isHex = raw[position + 2] | 0x20 == 0x78
+            var digit = position + (isHex ? 3 : 2)
+            var value: UInt32 = 0
+            while digit < raw.count, let number = Self.digit(raw[digit], isHex) {
+                value = min(value * (isHex ? 16 : 10) + number, 0x11_0000)
+                digit += 1
+            }
+            total += 1
+            if value > 0x20, value < 0x7F, !Self.isOftenEscaped(value) { ascii += 1 }
+            position = digit < raw.count && raw[digit] == 0x3B ? digit + 1 : digit
+        }
+        return total == 0 ? 0 : Double(ascii) / Double(total)
+    }
+
+    /// True for quotes, `&`, `<`, `>`, `@` and `|`, which honest programs escape as well.
+    private static func isOftenEscaped(_ value: UInt32) -> Bool {
+        [0x22, 0x26, 0x27, 0x3C, 0x3E, 0x40, 0x7C].contains(value)
+    }
+
+    private static func digit(_ byte: UInt8, _ isHex: Bool) -> UInt32? {
+        if ASCII.isDigit(byte) { return UInt32(byte - 0x30) }
+        guard isHex, (byte | 0x20) &- 0x61 < 6 else { return nil }
+        return UInt32((byte | 0x20) - 0x61 + 10)
+    }
+}

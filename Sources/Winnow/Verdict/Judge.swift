@@ -1,0 +1,73 @@
+/// Weighs what rules found on runs: which findings count, and which are cut.
+struct Judge {
+    /// A run with its rules, weighed.
+    struct Judgement {
+        var match: RuleMatcher.Match
+        var score: Float
+        var kinds: Set<EvidenceKind>
+        /// Whether the evidence allows a cut.
+        var mayCut: Bool
+    }
+
+    let policy: Policy
+    /// True when a limit was reached, so that nothing may be cut.
+    let isLimited: Bool
+
+    /// The judgements that stand: the strongest of those that overlap, by position.
+    ///
+    /// - Complexity: Quadratic in the matches, which are bounded by `RunFinder.maximumRuns`.
+    func judgements(of matches: [RuleMatcher.Match]) -> [Judgement] {
+        let weighed = matches.map(weigh).filter { judgement in
+            judgement.score >= policy.suspicious
+                || judgement.match.rules.contains { $0.status == .experimental }
+        }
+        let ordered = weighed.enumerated().sorted { left, right in
+            let (a, b) = (left.element, right.element)
+            if a.mayCut != b.mayCut { return a.mayCut }
+            if a.score != b.score { return a.score > b.score }
+            return left.offset < right.offset
+        }
+        var taken = ByteRanges()
+        var kept: [Judgement] = []
+        for (_, judgement) in ordered {
+            let ranges = judgement.match.run.ranges
+            guard !ranges.contains(where: { taken.overlaps($0) }) else { continue }
+            taken = ByteRanges(taken.ranges + ranges)
+            kept.append(judgement)
+        }
+        return kept.sorted { Self.start($0) < Self.start($1) }
+    }
+
+    private static func start(_ judgement: Judgement) -> Int {
+        judgement.match.run.ranges.first?.lowerBound ?? 0
+    }
+
+    private func weigh(_ match: RuleMatcher.Match) -> Judgement {
+        let counted = match.rules.filter { $0.status == .stable && $0.score > 0 }
+        let score = match.rules.reduce(Float(0)) { $1.status == .stable ? $0 + $1.score : $0 }
+        let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.kinds) }
+        let agrees = kinds.count >= policy.minimumKinds || kinds.contains(.kitMarker)
+        let mayCut =
+            score >= policy.cut && agrees && !isLimited
+            && counted.contains { $0.clean == .run }
+        return Judgement(match: match, score: score, kinds: kinds, mayCut: mayCut)
+    }
+}
+
+extension ByteRanges {
+    /// True when a range shares a byte with those taken out.
+    func overlaps(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty else { return false }
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound <= range.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low < ranges.count && ranges[low].lowerBound < range.upperBound
+    }
+}

@@ -1,0 +1,170 @@
+import Testing
+
+@testable import Winnow
+
+/// Declarations, and how they hide an element.
+struct StyleCase: CustomTestStringConvertible {
+    var css: String
+    var hiding: Hiding
+
+    init(_ css: String, _ hiding: Hiding) {
+        self.css = css
+        self.hiding = hiding
+    }
+
+    var testDescription: String { css }
+}
+
+@Suite("InlineStyle")
+struct InlineStyleTests {
+    @Test(
+        "Not displayed, in every spelling",
+        arguments: [
+            StyleCase("display:none", .display),
+            StyleCase("DISPLAY: NONE", .display),
+            StyleCase("Display : None ;", .display),
+            StyleCase("display:none!important", .display),
+            StyleCase("display:none ! important", .display),
+            StyleCase("color:red;display:none;margin:0", .display),
+            StyleCase(";;display:none;;", .display),
+            StyleCase("\n\tdisplay\n:\tnone\n", .display),
+            StyleCase("/* x */display:/**/none", .display),
+            StyleCase("/* ; */display:none/*", .display),
+            StyleCase("d\\69splay:none", .display),
+            StyleCase("d\\69 splay:none", .display),
+            StyleCase("d\\000069splay:none", .display),
+            StyleCase("\\44isplay:none", .display),
+            StyleCase("display:n\\6fne", .display),
+            StyleCase("d\\isplay:none", .display),
+            StyleCase("display:block;display:none", .display),
+            StyleCase("visibility:hidden", .visibility),
+            StyleCase("visibility: collapse", .visibility),
+            StyleCase("display:none;visibility:hidden", [.display, .visibility]),
+        ]
+    )
+    func notDisplayed(test: StyleCase) {
+        #expect(InlineStyle(test.css.utf8).hiding == test.hiding)
+    }
+
+    @Test(
+        "Moved out of the window",
+        arguments: [
+            "position:absolute;left:-9999px", "left:-9999px;position:fixed",
+            "position:absolute;top:-1620px", "POSITION:ABSOLUTE;TOP:-1620PX",
+            "position:absolute!important;left:-9999px!important", "position:fixed;right:-300px",
+            "position:absolute;bottom:-5000px", "position:absolute;inset:-9999px auto auto auto",
+            "position:absolute;left:-100em", "position:absolute;left:-624pt",
+            "position:absolute;left:-40rem", "position:absolute;left:-12623px;width:1000px",
+            "text-indent:-9999px", "text-indent:-999em",
+            "margin-left:-5000px", "margin:-9999px 0 0", "margin-top:-400px",
+            "transform:translateX(-9999px)", "transform:translate(0,-2000px)",
+            "-webkit-transform:translate(-4000px)",
+            "transform:scale(0)", "transform:scale(0,1)",
+        ]
+    )
+    func movedAway(css: String) {
+        #expect(InlineStyle(css.utf8).hiding == .position)
+    }
+
+    @Test(
+        "Of next to no size",
+        arguments: [
+            "overflow:hidden;height:0", "height:1px;overflow:hidden", "overflow:hidden;height:.1px",
+            "height:0px;overflow-y:hidden", "overflow:hidden;max-height:0",
+            "width:0;position:absolute", "position: absolute;height: 0;width: 0",
+            "overflow:hidden;width:2px;height:2px", "overflow:hidden;height:0em",
+            "overflow:hidden;height:3pt", "font-size:0", "font-size:1px", "font-size:0em",
+            "FONT-SIZE:0PX", "font-size:.5px", "overflow:hidden;height:0%",
+        ]
+    )
+    func noSize(css: String) {
+        #expect(InlineStyle(css.utf8).hiding == .size)
+    }
+
+    @Test(
+        "Transparent or clipped away",
+        arguments: [
+            "opacity:0", "opacity:0.0", "opacity:.01", "opacity:0!important",
+            "filter:alpha(opacity=0)", "color:transparent", "color:rgba(0,0,0,0)",
+            "color:rgba(1, 2, 3, 0)", "color:#ffffff00", "clip-path:circle(0)",
+            "clip-path:inset(100%)", "clip-path:inset(50%)",
+            "position:absolute;clip:rect(454px,auto,auto,444px)",
+            "position:absolute;clip:rect(999px, auto, auto, auto)",
+        ]
+    )
+    func transparent(css: String) {
+        #expect(InlineStyle(css.utf8).hiding == .opacity)
+    }
+
+    @Test(
+        "Layout hides nothing",
+        arguments: [
+            "", ";", ":", "display", "display:", ":none", "none", "display:block",
+            "display:inline-block", "display:nonesuch;display:flex", "display:none;display:block",
+            "visibility:hidden;visibility:visible", "visibility:visible", "left:-9999px",
+            "position:relative;left:-9999px", "position:absolute;left:-20px",
+            "position:absolute;left:-299px", "position:absolute;left:9999px",
+            "position:absolute;left:-18em", "text-indent:2em", "text-indent:-10px",
+            "margin:0 auto", "margin-left:-15px", "margin-top:-100px", "height:0", "height:1px",
+            "width:3px", "overflow:hidden", "overflow:hidden;height:4px",
+            "overflow:hidden;height:auto",
+            "overflow:hidden;height:1.5em", "overflow:hidden;height:100%",
+            "overflow:hidden;height:2vh",
+            "overflow:hidden;height:inherit", "position:absolute;width:100%", "opacity:1",
+            "opacity:0.5", "opacity:.02", "color:#fff", "color:#ffffff80", "color:rgba(0,0,0,0.5)",
+            "color:rgb(0,0,0)", "font-size:10px", "font-size:0.9em", "font-size:2px",
+            "font-size:small",
+            "transform:translate(-50%,-50%)", "transform:scale(0.9)", "transform:rotate(45deg)",
+            "clip:rect(999px,auto,auto,auto)", "position:absolute;clip:rect(0,auto,auto,0)",
+            "background:url(x;display:none)", "content:'display:none'", "--x:none",
+            "/*display:none*/", "/*display:none", "x-display:none", "position:absolute;top:-",
+            "position:absolute;top:--9999px", "position:absolute;left:calc(-50% + 3px)",
+        ]
+    )
+    func layout(css: String) {
+        #expect(InlineStyle(css.utf8).hiding == [])
+    }
+
+    @Test(
+        "Spellings that are not seen through yet",
+        arguments: [
+            StyleCase("display:none!important;display:block", .display),
+            StyleCase("transform:rotate(1deg) translate(-5000px)", .position),
+            StyleCase("transform:translate( -4000px , 0 )", .position),
+            StyleCase("position:absolute;left:expression(1-900)", .position),
+            StyleCase("color:rgba(0,0,0,0)!important", .opacity),
+            StyleCase("font-size:0.01em", .size),
+            StyleCase("position:absolute;left:-9999px;left:0", []),
+            StyleCase("margin:-9999px;margin:0", []),
+            StyleCase("color:transparent;color:black", []),
+            StyleCase("content:';display:none'", []),
+            StyleCase("overflow:hidden;width:1%;white-space:nowrap", []),
+        ]
+    )
+    func gaps(test: StyleCase) {
+        withKnownIssue { #expect(InlineStyle(test.css.utf8).hiding == test.hiding) }
+    }
+
+    @Test("Declarations past the limit are not read")
+    func limit() {
+        let filler = String(repeating: "color:red;", count: InlineStyle.maximumDeclarations)
+        #expect(InlineStyle((filler + "display:none").utf8).hiding == [])
+        let shorter = filler.dropLast(10)
+        #expect(InlineStyle((shorter + "display:none").utf8).hiding == .display)
+    }
+
+    @Test("Bytes of every kind are read without harm")
+    func noise() {
+        var random = SeededGenerator(seed: 7)
+        let pieces = [
+            "display", ":", "none", ";", "(", ")", "\\", "/*", "*/", "-9999", "px", "\u{0}",
+        ]
+        var hidden = 0
+        for _ in 0..<2_000 {
+            let css = (0..<8).map { _ in random.pick(pieces) }.joined()
+            if !InlineStyle(css.utf8).hiding.isEmpty { hidden += 1 }
+        }
+        #expect((1..<200).contains(hidden))
+        #expect(InlineStyle([0xFF, 0x5C, 0x00, 0x3A, 0xC3] as [UInt8]).hiding == [])
+    }
+}
