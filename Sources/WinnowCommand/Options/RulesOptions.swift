@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Winnow
+
+/// Where rules come from.
+struct RulesOptions: ParsableArguments {
+    @Option(
+        name: .customLong("rules"),
+        help: ArgumentHelp(
+            "The folder of rules.",
+            discussion: "Else $WINNOW_RULES, share/winnow/rules beside the program's folder.",
+            valueName: "dir"
+        )
+    )
+    var folder: String?
+
+    /// Loads the rules, or says what is wrong and ends with status 2.
+    func load() throws -> RuleSet {
+        guard let path = resolvedFolder() else {
+            StandardError.say("no rules found: name a folder with --rules or $WINNOW_RULES")
+            throw ExitCode(2)
+        }
+        do {
+            return try RuleSet(folder: path)
+        } catch {
+            StandardError.write(error.description)
+            throw ExitCode(2)
+        }
+    }
+
+    /// Never the working directory: a hacked site could bring an allow list of its own.
+    func resolvedFolder() -> String? {
+        if let folder { return folder }
+        if let named = ProcessInfo.processInfo.environment["WINNOW_RULES"], !named.isEmpty {
+            return named
+        }
+        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+        let installed = program.deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "share/winnow/rules").path
+        return FileManager.default.fileExists(atPath: installed) ? installed : nil
+    }
+}

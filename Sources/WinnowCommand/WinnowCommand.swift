@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Winnow
+
+/// The command `winnow`.
+@main
+struct WinnowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "winnow",
+        abstract:
+            "Finds what SEO spammers planted in web pages, and gives the pages back without it.",
+        discussion: """
+            EXAMPLES
+              winnow scan --rules Rules dump/            report on every page of a folder
+              winnow scan --format jsonl page.html       the same for programs
+              winnow clean page.html > cleaned.html      the page without what was planted
+              winnow clean --in-place --undo u.jsonl p.html
+              winnow restore u.jsonl --in p.html --out original.html
+
+            EXIT STATUS
+              scan: 0 nothing found, 1 findings, 2 something could not be read or loaded.
+              clean, restore: 0 or 2. Wrong usage: 64.
+            """,
+        version: Version.program,
+        subcommands: [
+            ScanCommand.self, CleanCommand.self, RestoreCommand.self, VersionCommand.self,
+        ]
+    )
+
+    /// A reader that goes away is told by the result of a write, not by a signal.
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// The help texts, as files in `Snapshots`; `make snapshots` writes them anew.
+@Suite("Help")
+struct HelpTests {
+    @Test(
+        "The help is that of the snapshot",
+        arguments: ["winnow", "scan", "clean", "restore", "version"]
+    )
+    func help(command: String) throws {
+        let arguments = (command == "winnow" ? [] : [command]) + ["--help"]
+        let result = try CommandRunner.winnow(arguments)
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        let name = "Tests/WinnowCommandTests/Snapshots/\(command).txt"
+        if Snapshots.isUpdating { try Snapshots.write(result.output, to: name) }
+        #expect(try result.output == PackageFolder.text(of: name))
+    }
+
+    @Test("Every subcommand has its snapshot", .disabled(if: Snapshots.isUpdating))
+    func complete() throws {
+        let help = try CommandRunner.winnow("--help").output
+        let list = help.components(separatedBy: "SUBCOMMANDS:\n").last ?? ""
+        let names = list.split(separator: "\n").filter {
+            $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See")
+        }.map { "\($0.split(separator: " ")[0]).txt" }
+        #expect(
+            try PackageFolder.files(in: "Tests/WinnowCommandTests/Snapshots")
+                == (names + ["winnow.txt"]).sorted()
+        )
+    }
+}

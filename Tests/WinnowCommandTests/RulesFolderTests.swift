@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite("Where rules come from")
+struct RulesFolderTests {
+    @Test("Rules in the working directory are never taken")
+    func workingDirectory() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let result = try CommandRunner.bash(
+            """
+            cp -R rules Rules; mkdir -p share/winnow; cp -R rules share/winnow/rules
+            winnow scan a.html
+            """,
+            in: site.folder.path
+        )
+        #expect(result.status == 2)
+        #expect(
+            result.errors
+                == "winnow: no rules found: name a folder with --rules or $WINNOW_RULES\n"
+        )
+        #expect(result.bytes.isEmpty)
+    }
+
+    @Test("--rules goes before WINNOW_RULES")
+    func order() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let arguments = ["scan", "--rules", site.rules, "a.html"]
+        let result = try CommandRunner.winnow(arguments, in: site.folder.path, rules: "nowhere")
+        #expect(result.status == 1)
+    }
+
+    @Test("An installed program finds the rules installed with it, by a symbolic link, too")
+    func installed() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let result = try CommandRunner.bash(
+            """
+            mkdir -p prefix/bin prefix/share/winnow elsewhere
+            cp "$(command -v winnow)" prefix/bin/winnow
+            cp -R rules prefix/share/winnow/rules
+            ln -s ../prefix/bin/winnow elsewhere/winnow
+            prefix/bin/winnow scan --quiet a.html > one; echo $?
+            elsewhere/winnow scan --quiet a.html > two; echo $?
+            """,
+            in: site.folder.path
+        )
+        #expect(result.output == "1\n1\n", "\(result.errors)")
+    }
+
+    @Test("Everything that is wrong with rules is told, and nothing is scanned")
+    func wrongRules() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let rule = try site.folder.text(of: "rules/hidden/links.yaml")
+        try site.folder.write(
+            rule.replacing("score: 8", with: "scroe: 8"),
+            to: "rules/hidden/links.yaml"
+        )
+        try site.folder.write("word\tno number\n", to: "rules/lists/words.txt")
+        let result = try site.winnow("scan", "a.html")
+        #expect(result.status == 2)
+        #expect(result.bytes.isEmpty)
+        for words in [
+            "hidden/links.yaml:10:1: error: unknown key 'scroe' in the rule [unknown-key]",
+            "did you mean 'score'?", "the key 'score' is missing",
+            "lists/words.txt:1:1: error:", "3 errors in 2 rules; nothing was loaded",
+        ] {
+            #expect(result.errors.contains(words), "\(result.errors)")
+        }
+    }
+
+    @Test("version tells the rules in force, and does without")
+    func version() throws {
+        let site = try TestSite()
+        #expect(try site.winnow("version").output.contains("rules test\n"))
+        let without = try CommandRunner.winnow("version", in: site.folder.path)
+        #expect(without.status == 0)
+        #expect(without.output.hasPrefix("winnow 0."))
+        #expect(!without.output.contains("rules"))
+    }
+
+    @Test("version --json is one object that names everything")
+    func versionAsJSON() throws {
+        let site = try TestSite()
+        let result = try site.winnow("version", "--json")
+        let line = try #require(result.lines.first)
+        #expect(
+            JSONReport.keys(in: line)[1] == [
+                "winnow", "rules", "rules_sha256", "model", "libxml2", "pcre2", "icu",
+                "public_suffix_list",
+            ]
+        )
+        _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    }
+}
