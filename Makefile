@@ -1,0 +1,43 @@
+# Everything a developer runs. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test format snapshots bench samples lab install
+
+PREFIX ?= /usr/local
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: ## build, scan the samples, write the cleaned pages into demo/
+	@Scripts/demo
+
+test: ## check everything: format, warnings, tests, rule examples, README
+	@Scripts/check
+
+deps: ## install the system libraries that are missing
+	@Scripts/install-dependencies
+
+build: deps ## build the command for release
+	swift build -c release --product winnow
+
+format: ## format the sources
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+snapshots: deps ## write what the program prints into README, docs and help snapshots
+	WINNOW_STRICT=1 WINNOW_UPDATE_SNAPSHOTS=1 swift test --disable-xctest --filter WinnowCommandTests
+
+bench: deps ## measure the tokenizer
+	swift run -c release TokenizerBenchmark
+
+samples: ## renew what Samples/ is derived from
+	@Scripts/update-samples
+
+lab: build ## measure what is found and what is spared, where the data for it is
+	@if [ -x ../shared/lab/evaluate ]; then ../shared/lab/evaluate .build/release/winnow; \
+	else echo "make lab: there is no ../shared/lab/evaluate; the data is not part of this repository"; fi
+
+install: build ## install winnow and its rules below PREFIX (/usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/winnow"
+	install .build/release/winnow "$(DESTDIR)$(PREFIX)/bin/winnow"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/winnow/rules"
+	cp -R Rules "$(DESTDIR)$(PREFIX)/share/winnow/rules"
