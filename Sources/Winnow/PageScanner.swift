@@ -6,6 +6,9 @@ internal import WinnowRegex
 /// Make a ``RuleSet`` once and share it; make a scanner for each thread, because it keeps memory
 /// from document to document and must not be used by two at once.
 public final class PageScanner {
+    /// Charsets a document is read in before its cuts are given up.
+    private static let maximumCharsets = 3
+
     let rules: RuleSet
     let limits: ScanLimits
     var domains = DomainTable()
@@ -40,19 +43,7 @@ public final class PageScanner {
             let isLong = whole.count > limits.documentBytes
             if isLong { report.limits.append("document-bytes") }
             let scanned = UnsafeBufferPointer(rebasing: whole.prefix(limits.documentBytes))
-            let detection = CharsetDetection.detect(
-                scanned,
-                transportLabel: request.charset,
-                isHTML: !request.isPlainText
-            )
-            report.charset = detection.charset.rawValue
-            if let text = TranscodedText(scanned, charset: detection.charset) {
-                text.utf8.withUnsafeBufferPointer {
-                    scan($0, .utf8, request, Origin(text: text), &report)
-                }
-            } else {
-                scan(scanned, detection.charset, request, Origin(text: nil), &report)
-            }
+            scan(scanned, request, &report)
             if isLong, report.verdict == .clean { report.verdict = .unscanned }
         }
         return report
@@ -76,6 +67,52 @@ public final class PageScanner {
                 text.originalOffset(of: $0.lowerBound)..<text.originalOffset(of: $0.upperBound)
             }
         }
+    }
+
+    /// Scans a document in the charset that what a cut leaves of it is in, too.
+    ///
+    /// A charset that is guessed, or declared in what is cut, may be another one for the rest; the
+    /// rest would then be read differently when it is scanned again, and cleaning must change
+    /// nothing the second time.
+    private func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ request: ScanRequest,
+        _ report: inout Report
+    ) {
+        let empty = report
+        var found: Report?
+        var charset = Self.charset(of: bytes, request)
+        for _ in 0..<Self.maximumCharsets {
+            report = empty
+            report.charset = charset.rawValue
+            if let text = TranscodedText(bytes, charset: charset) {
+                text.utf8.withUnsafeBufferPointer {
+                    scan($0, .utf8, request, Origin(text: text), &report)
+                }
+            } else {
+                scan(bytes, charset, request, Origin(text: nil), &report)
+            }
+            guard !report.removed.isEmpty else { break }
+            let rest = ByteRanges(report.removed).removed(from: bytes)
+            let charsetOfRest = rest.withUnsafeBufferPointer { Self.charset(of: $0, request) }
+            if charsetOfRest == charset { return }
+            charset = charsetOfRest
+            found = found ?? report
+        }
+        guard var told = found else { return }
+        told.withdrawCuts(limit: "charset")
+        report = told
+    }
+
+    private static func charset(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ request: ScanRequest
+    ) -> Charset {
+        CharsetDetection.detect(
+            bytes,
+            transportLabel: request.charset,
+            isHTML: !request.isPlainText
+        ).charset
     }
 
     private func scan(
@@ -162,10 +199,17 @@ public final class PageScanner {
             report.verdict = .injected
         } else {
             // Cleaning must change nothing the second time, and never take nearly all of a page.
-            if share > limit { report.limits.append("cut-share") }
-            report.verdict = .suspicious
-            report.removed = []
-            for index in report.findings.indices { report.findings[index].isCut = false }
+            report.withdrawCuts(limit: share > limit ? "cut-share" : nil)
         }
+    }
+}
+
+extension Report {
+    /// Tells what was to be cut, and cuts nothing.
+    fileprivate mutating func withdrawCuts(limit: String?) {
+        if let limit { limits.append(limit) }
+        verdict = .suspicious
+        removed = []
+        for index in findings.indices { findings[index].isCut = false }
     }
 }

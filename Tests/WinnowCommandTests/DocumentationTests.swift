@@ -56,7 +56,6 @@ struct DocumentationTests {
         arguments: [
             ("category/rule.yaml", "unknown_key: 1\n", "the rule"),
             ("policy.yaml", "unknown_key: 1\n", "the policy"),
-            ("policy.yaml", "leaf: { unknown_key: 1 }\n", "'leaf'"),
         ]
     )
     func keys(file: String, content: String, place: String) throws {
@@ -74,6 +73,14 @@ struct DocumentationTests {
         #expect(known.count > 5)
         let text = try PackageFolder.text(of: Self.rules)
         for key in known { #expect(text.contains("`\(key)`"), "\(key)") }
+    }
+
+    @Test(
+        "Every weight of a leaf stands in docs/rules.md",
+        arguments: PolicyDecoder.leafKeys.map(\.0)
+    )
+    func leafKeys(key: String) throws {
+        #expect(try PackageFolder.text(of: Self.rules).contains("`\(key)`"))
     }
 
     @Test("The rule in docs/rules.md can be loaded")

@@ -13,9 +13,6 @@ extension Fixtures {
 /// The pages of `Samples`, which show what Winnow is for.
 @Suite("Samples")
 struct SampleTests {
-    /// Samples that the rules do not get right yet.
-    static let gaps: Set<String> = []
-
     @Test("There are samples of both kinds")
     func samplesExist() {
         #expect(Fixtures.names(in: "Samples/injected").count >= 13)
@@ -32,24 +29,16 @@ struct SampleTests {
         let report = try Fixtures.scanner().scan(bytes, ScanRequest(path: name))
         let cleaned = ByteRanges(report.removed).removed(from: bytes)
         let planted = try Self.planted(name)
-        withKnownIssue("the rules do not find all of it yet") {
-            #expect(report.verdict == .injected)
-            #expect(cleaned == expected, "removed \(report.removed), planted \(planted)")
-        } when: {
-            Self.gaps.contains("injected/" + name)
-        }
+        #expect(report.verdict == .injected)
+        #expect(cleaned == expected, "removed \(report.removed), planted \(planted)")
     }
 
     @Test("An honest page is left alone", arguments: Fixtures.names(in: "Samples/clean"))
     func clean(name: String) throws {
         let bytes = try Fixtures.bytes(of: "Samples/clean/" + name)
         let report = try Fixtures.scanner().scan(bytes, ScanRequest(path: name))
-        withKnownIssue("the rules take something of it for a plant") {
-            #expect(report.verdict == .clean || report.verdict == .suspicious)
-            #expect(report.removed.isEmpty, "\(marking(report.removed, in: bytes))")
-        } when: {
-            Self.gaps.contains("clean/" + name)
-        }
+        #expect(report.verdict == .clean || report.verdict == .suspicious)
+        #expect(report.removed.isEmpty, "\(marking(report.removed, in: bytes))")
         #expect(report.limits == [])
     }
 

@@ -99,10 +99,11 @@ public struct UndoRecord: Sendable, Equatable, Codable {
         var output: [UInt8] = []
         var position = 0
         for cut in cuts {
-            let kept = cut.at - output.count
-            guard let data = Data(base64Encoded: cut.bytes), kept >= 0,
-                position + kept <= bytes.count
+            // The offset comes from a file; before it is subtracted it must be one of a document.
+            guard let data = Data(base64Encoded: cut.bytes), cut.at >= output.count,
+                cut.at - output.count <= bytes.count - position
             else { throw RestoreError(description: "the undo record is damaged") }
+            let kept = cut.at - output.count
             output += bytes[position..<(position + kept)]
             output += data
             position += kept

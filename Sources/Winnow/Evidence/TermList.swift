@@ -22,7 +22,8 @@ package struct TermList: Sendable {
         var list = TermList(name: name, terms: [])
         var badLines: [Int] = []
         let lines = Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
+        for (index, whole) in lines.enumerated() {
+            let line = whole.last == 0x0D ? whole.dropLast() : whole
             let end = line.firstIndex(of: 0x09) ?? line.endIndex
             let term = line[..<end].drop { $0 == 0x20 }
             guard let first = term.first, first != 0x23 else { continue }

@@ -187,7 +187,7 @@ package struct TermMatcher: Sendable {
             }
         }
         let (first, last) = (Self.firstScalar(of: word), Self.lastScalar(of: word))
-        let isHangul = (0xAC00..<0xD7A4).contains(last)
+        let isHangul = (0xAC00..<0xD7A4).contains(first)
         entries.append(
             Entry(
                 list: list,

@@ -4,16 +4,22 @@
 /// hyphens, variation selectors and middle dots dropped; every run of what is neither letter nor
 /// digit becomes one space. Table-driven, one pass, no allocation beyond the output.
 package struct TextNormaliser: Sendable {
-    /// Code points below this have their lower case looked up in a table.
-    private static let tableSize = 0x590
-    private let lowercase: [UInt32]
+    /// Latin, Greek, Cyrillic and Armenian, which have a case.
+    private static let lowBlocks: Range<UInt32> = 0..<0x590
+    /// Latin and Greek letters with two marks and more, such as Vietnamese has.
+    private static let highBlocks: Range<UInt32> = 0x1E00..<0x2000
+    private let lowLowercase: [UInt32]
+    private let highLowercase: [UInt32]
 
     package init() {
-        lowercase = (0..<UInt32(Self.tableSize)).map { value in
-            guard let scalar = Unicode.Scalar(value) else { return value }
-            let mapping = scalar.properties.lowercaseMapping.unicodeScalars
-            return mapping.count == 1 ? mapping.first?.value ?? value : value
-        }
+        lowLowercase = Self.lowBlocks.map(Self.lowercased)
+        highLowercase = Self.highBlocks.map(Self.lowercased)
+    }
+
+    private static func lowercased(_ value: UInt32) -> UInt32 {
+        guard let scalar = Unicode.Scalar(value) else { return value }
+        let mapping = scalar.properties.lowercaseMapping.unicodeScalars
+        return mapping.count == 1 ? mapping.first?.value ?? value : value
     }
 
     /// What a normalised text is made of, found on the way.
@@ -96,7 +102,9 @@ package struct TextNormaliser: Sendable {
             0x30FB, 0xE0000...0xE007F:
             return .dropped
         case 0x80..<0xAA, 0xAB..<0xB5, 0xB6..<0xBA, 0xBB..<0xC0, 0xD7, 0xF7: return .separator
-        case 0..<UInt32(Self.tableSize): return .letter(lowercase[Int(scalar)], isWide: false)
+        case Self.lowBlocks: return .letter(lowLowercase[Int(scalar)], isWide: false)
+        case Self.highBlocks:
+            return .letter(highLowercase[Int(scalar - Self.highBlocks.lowerBound)], isWide: false)
         case 0xE00..<0xE80, 0x1100..<0x1200, 0x3040..<0x3100, 0x3105..<0x3130, 0x3400..<0x4DC0,
             0x4E00..<0xA000, 0xAC00..<0xD7A4, 0xF900..<0xFB00, 0x20000..<0x32000:
             return .letter(scalar, isWide: true)

@@ -1,62 +1,62 @@
 /// What a list of CSS declarations says about visibility.
 ///
-/// Reads property and value pairs in any case and order, with comments, escapes and
-/// `!important`; the last declaration of a property wins. Knows the properties by which spam is
-/// hidden, not CSS.
+/// The last declaration of a property wins, an important one over others. Knows the properties by
+/// which spam is hidden, not CSS.
 package struct InlineStyle: Sendable, Equatable {
     /// Pixels beyond which a box counts as moved out of sight; layout needs far less.
     package static let offScreen = 300.0
+    /// Hundredths of the window or the parent beyond which a box counts as moved out of sight;
+    /// a menu that waits outside the window is moved by 100 or a little more.
+    package static let offScreenShare = 300.0
     /// Pixels up to which a box counts as having no size.
     package static let noSize = 3.0
+    /// Pixels of a font up to which nobody can read it; a point and a little.
+    package static let tinyFont = 1.4
     /// Declarations read of one list; real ones have a few dozen at the most.
     package static let maximumDeclarations = 200
 
-    private(set) var isDisplayNone = false
-    private(set) var isVisibilityHidden = false
-    private(set) var isPositioned = false
-    private(set) var hidesOverflow = false
-    private(set) var isOff = false
-    private(set) var isIndented = false
-    /// Pixels of `text-indent` and of `width`, where given.
-    private(set) var indent = 0.0
-    private(set) var width: Double?
-    private(set) var isMarginOff = false
-    private(set) var isTransformedAway = false
-    private(set) var isClipped = false
-    private(set) var isTransparent = false
-    private(set) var isFlat = false
-    private(set) var isNarrow = false
-    private(set) var isFontTiny = false
+    /// Edges of a box by which it is moved out of sight.
+    private struct Edges: OptionSet, Equatable {
+        let rawValue: UInt8
+
+        static let top = Edges(rawValue: 1)
+        static let right = Edges(rawValue: 2)
+        static let bottom = Edges(rawValue: 4)
+        static let left = Edges(rawValue: 8)
+    }
+
+    private var isDisplayNone = false
+    private var isVisibilityHidden = false
+    private var isPositioned = false
+    private var hidesOverflow = false
+    private var offsetsAway: Edges = []
+    private var marginsAway: Edges = []
+    private var indent = 0.0
+    private var width: Double?
+    private var isTransformedAway = false
+    private var isClipped = false
+    private var isClipPathEmpty = false
+    private var isOpacityZero = false
+    private var isFilteredAway = false
+    private var isColorTransparent = false
+    private var isFlat = false
+    private var isNarrow = false
+    private var isFontTiny = false
 
     /// Reads declarations.
     ///
     /// - Parameter declarations: UTF-8 with character references resolved.
     /// - Complexity: Linear in the bytes.
     package init(_ declarations: some Sequence<UInt8>) {
-        var name: [UInt8] = []
-        var value: [UInt8] = []
-        var isValue = false
-        var depth = 0
-        var seen = 0
-        for byte in Self.withoutCommentsAndEscapes(declarations) {
-            if byte == 0x28 { depth += 1 }
-            if byte == 0x29 { depth = max(0, depth - 1) }
-            if byte == 0x3B, depth == 0 {
-                apply(name, value)
-                seen += 1
-                guard seen < Self.maximumDeclarations else { return }
-                name.removeAll(keepingCapacity: true)
-                value.removeAll(keepingCapacity: true)
-                isValue = false
-            } else if byte == 0x3A, !isValue {
-                isValue = true
-            } else if isValue {
-                value.append(byte)
-            } else if byte > 0x20 {
-                name.append(byte)
+        var important: Set<String> = []
+        for declaration in CSSDeclarations(declarations).prefix(Self.maximumDeclarations) {
+            if declaration.isImportant {
+                important.insert(declaration.property)
+            } else if important.contains(declaration.property) {
+                continue
             }
+            apply(declaration.property, declaration.value)
         }
-        apply(name, value)
     }
 
     /// How an element with these declarations is hidden; empty when it is not.
@@ -64,158 +64,127 @@ package struct InlineStyle: Sendable, Equatable {
         var hiding: Hiding = []
         if isDisplayNone { hiding.insert(.display) }
         if isVisibilityHidden { hiding.insert(.visibility) }
-        if (isOff && isPositioned) || isIndented || isMarginOff || isTransformedAway {
+        // Equal negative margins left and right widen a box, they do not move it.
+        let isMarginAway =
+            marginsAway.contains(.top)
+            || (marginsAway.contains(.left) && !marginsAway.contains(.right))
+        if (!offsetsAway.isEmpty && isPositioned) || isMarginAway || isTransformedAway
+            || indent <= -Self.offScreen
+        {
             hiding.insert(.position)
         }
         if hidesOverflow, let width, indent > 0, indent >= width { hiding.insert(.position) }
         if isFontTiny || ((isFlat || isNarrow) && (hidesOverflow || isPositioned)) {
             hiding.insert(.size)
         }
-        if isTransparent || (isClipped && isPositioned) { hiding.insert(.opacity) }
+        if isOpacityZero || isFilteredAway || isColorTransparent || isClipPathEmpty
+            || (isClipped && isPositioned)
+        {
+            hiding.insert(.opacity)
+        }
         return hiding
     }
 
-    private mutating func apply(_ name: [UInt8], _ raw: [UInt8]) {
-        guard !name.isEmpty else { return }
-        let property = String(decoding: name, as: UTF8.self)
-        let text = Self.trimmed(raw)
-        let first = Self.firstNumber(text)
+    private mutating func apply(_ property: String, _ value: String) {
+        let length = CSSLength(value)
         switch property {
-        case "display": isDisplayNone = text.hasPrefix("none")
-        case "visibility":
-            isVisibilityHidden = text.hasPrefix("hidden") || text.hasPrefix("collapse")
-        case "position": isPositioned = text.hasPrefix("absolute") || text.hasPrefix("fixed")
-        case "overflow", "overflow-x", "overflow-y": hidesOverflow = text.hasPrefix("hidden")
-        case "left", "top", "right", "bottom", "inset":
-            if let first, first <= -Self.offScreen || text.contains("expression(1-") {
-                isOff = true
-            }
-        case "text-indent":
-            isIndented = (first ?? 0) <= -Self.offScreen
-            indent = text.contains("%") ? 0 : first ?? 0
-        case "margin", "margin-left", "margin-top":
-            if let first, first <= -Self.offScreen { isMarginOff = true }
-        case "transform", "-webkit-transform", "-ms-transform": applyTransform(text)
-        case "clip": isClipped = Self.clipsAway(text)
+        case "display": isDisplayNone = value == "none"
+        case "visibility": isVisibilityHidden = value == "hidden" || value == "collapse"
+        case "position": isPositioned = value == "absolute" || value == "fixed"
+        case "overflow", "overflow-x", "overflow-y": hidesOverflow = value.hasPrefix("hidden")
+        case "inset": offsetsAway = Self.edgesAway(value)
+        case "left": set(.left, in: \.offsetsAway, to: length)
+        case "top": set(.top, in: \.offsetsAway, to: length)
+        case "right": set(.right, in: \.offsetsAway, to: length)
+        case "bottom": set(.bottom, in: \.offsetsAway, to: length)
+        case "margin": marginsAway = Self.edgesAway(value)
+        case "margin-left": set(.left, in: \.marginsAway, to: length)
+        case "margin-top": set(.top, in: \.marginsAway, to: length)
+        case "margin-right": set(.right, in: \.marginsAway, to: length)
+        case "text-indent": indent = Self.isAway(length) ? -Self.offScreen : length?.pixels ?? 0
+        case "transform", "-webkit-transform", "-ms-transform":
+            isTransformedAway = Self.transformsAway(value)
+        case "clip": isClipped = Self.clipsAway(value)
         case "clip-path", "-webkit-clip-path":
-            isTransparent =
-                isTransparent || text.hasPrefix("circle(0")
-                || text.hasPrefix("inset(100%") || text.hasPrefix("inset(50%")
-        case "opacity": isTransparent = (first ?? 1) <= 0.01
-        case "filter": isTransparent = isTransparent || text.contains("opacity=0)")
-        case "height", "max-height": isFlat = (first ?? 100) <= Self.noSize && Self.isLength(text)
+            isClipPathEmpty =
+                value.hasPrefix("circle(0") || value.hasPrefix("inset(100%")
+                || value.hasPrefix("inset(50%")
+        case "opacity": isOpacityZero = (length?.number ?? 1) <= 0.01
+        case "filter": isFilteredAway = value.contains("opacity=0)")
+        case "height", "max-height": isFlat = Self.isNoSize(length)
         case "width", "max-width":
-            isNarrow = (first ?? 100) <= Self.noSize && Self.isLength(text)
-            width = text.contains("%") ? nil : first
-        case "font-size": isFontTiny = (first ?? 10) <= 1 && Self.isLength(text)
-        case "color": if Self.isTransparentColor(text) { isTransparent = true }
+            isNarrow = Self.isNoSize(length)
+            width = length?.pixels
+        case "font-size": isFontTiny = (length?.pixels ?? 10) <= Self.tinyFont
+        case "color": isColorTransparent = Self.isTransparent(value)
         default: break
         }
     }
 
-    private mutating func applyTransform(_ text: String) {
-        if text.hasPrefix("scale(0") && !text.hasPrefix("scale(0.") { isTransformedAway = true }
-        if text.hasPrefix("translate"), let open = text.firstIndex(of: "(") {
-            let inner = text[text.index(after: open)...]
-            isTransformedAway = inner.split(separator: ",").contains {
-                (Self.firstNumber(String($0)) ?? 0) <= -Self.offScreen
-            }
+    private mutating func set(
+        _ edge: Edges,
+        in edges: WritableKeyPath<Self, Edges>,
+        to length: CSSLength?
+    ) {
+        if Self.isAway(length) {
+            self[keyPath: edges].insert(edge)
+        } else {
+            self[keyPath: edges].remove(edge)
+        }
+    }
+
+    /// True for a length that moves a box out of sight.
+    private static func isAway(_ length: CSSLength?) -> Bool {
+        guard let length else { return false }
+        return length.number <= (length.unit == .pixels ? -offScreen : -offScreenShare)
+    }
+
+    private static func isNoSize(_ length: CSSLength?) -> Bool {
+        length?.pixels.map { $0 <= noSize } ?? false
+    }
+
+    /// The edges that a shorthand of one to four components moves away.
+    private static func edgesAway(_ value: String) -> Edges {
+        let sides = CSSLength.components(of: value)
+        guard let first = sides.first else { return [] }
+        let right = sides.count > 1 ? sides[1] : first
+        let bottom = sides.count > 2 ? sides[2] : first
+        let left = sides.count > 3 ? sides[3] : right
+        var edges: Edges = []
+        if isAway(first) { edges.insert(.top) }
+        if isAway(right) { edges.insert(.right) }
+        if isAway(bottom) { edges.insert(.bottom) }
+        if isAway(left) { edges.insert(.left) }
+        return edges
+    }
+
+    /// True where one of a list of transform functions moves a box away or leaves nothing of it.
+    private static func transformsAway(_ value: String) -> Bool {
+        value.split(separator: ")").contains { function in
+            let parts = function.split(separator: "(", maxSplits: 1)
+            guard parts.count == 2 else { return false }
+            let name = parts[0].drop { $0.isWhitespace }
+            let arguments = CSSLength.components(of: parts[1])
+            if name.hasPrefix("translate") { return arguments.contains(where: isAway) }
+            return name.hasPrefix("scale") && arguments.contains { $0?.number == 0 }
         }
     }
 
     /// True where `rect(…)` leaves nothing of a box: an edge that starts below or right of it.
-    private static func clipsAway(_ text: String) -> Bool {
-        guard text.hasPrefix("rect("), text.contains("auto") else { return false }
-        let inner = text.dropFirst(5).split { $0 == "," || $0 == " " }
-        return (inner.first.flatMap { firstNumber(String($0)) } ?? 0) >= 100
+    private static func clipsAway(_ value: String) -> Bool {
+        guard value.hasPrefix("rect("), value.contains("auto") else { return false }
+        return (CSSLength.components(of: value.dropFirst(5)).first??.number ?? 0) >= 100
     }
 
-    private static func isTransparentColor(_ text: String) -> Bool {
-        if text.hasPrefix("transparent") { return true }
-        if text.hasPrefix("#"), text.count == 9 { return text.hasSuffix("00") }
-        return text.hasPrefix("rgba(") && (text.hasSuffix(",0)") || text.hasSuffix(", 0)"))
-    }
-
-    /// True for a bare number or one with an absolute or font-relative unit; `0%` of nothing else.
-    private static func isLength(_ text: String) -> Bool {
-        let unit = text.drop { $0.isNumber || $0 == "." || $0 == "-" || $0 == "+" }
-        let word = unit.prefix { $0.isLetter || $0 == "%" }
-        if ["", "px", "pt", "%"].contains(word) { return true }
-        return ["em", "rem", "ex", "vh", "vw"].contains(word) && (firstNumber(text) ?? 1) < 0.1
-    }
-
-    /// The number a value starts with, in its own unit; `em` and `%` count tenfold and as they are.
-    private static func firstNumber(_ text: String) -> Double? {
-        let digits = text.prefix { $0.isASCII && ($0.isNumber || ".-+".contains($0)) }
-        guard let number = Double(digits) else { return nil }
-        let unit = text.dropFirst(digits.count).prefix(3)
-        if unit.hasPrefix("em") || unit.hasPrefix("rem") { return number * 16 }
-        return number
-    }
-
-    private static func trimmed(_ raw: [UInt8]) -> String {
-        var bytes = raw[...]
-        while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-        while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func withoutCommentsAndEscapes(_ input: some Sequence<UInt8>) -> [UInt8] {
-        let bytes = Array(input)
-        guard bytes.contains(where: { $0 == 0x5C || $0 == 0x2F || $0 &- 0x41 < 26 }) else {
-            return bytes
+    private static func isTransparent(_ color: String) -> Bool {
+        if color == "transparent" { return true }
+        if color.hasPrefix("#") {
+            return (color.count == 9 && color.hasSuffix("00"))
+                || (color.count == 5 && color.hasSuffix("0"))
         }
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == 0x2F, index + 1 < bytes.count, bytes[index + 1] == 0x2A {
-                index += 2
-                while index + 1 < bytes.count, bytes[index] != 0x2A || bytes[index + 1] != 0x2F {
-                    index += 1
-                }
-                index += 2
-            } else if byte == 0x5C, index + 1 < bytes.count {
-                index = unescape(bytes, from: index + 1, into: &output)
-            } else {
-                output.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-                index += 1
-            }
-        }
-        return output
-    }
-
-    /// Reads a CSS escape: up to six hexadecimal digits and a space, or one character.
-    private static func unescape(
-        _ bytes: [UInt8],
-        from start: Int,
-        into output: inout [UInt8]
-    ) -> Int {
-        var index = start
-        var value: UInt32 = 0
-        while index < bytes.count, index - start < 6, let digit = hexValue(bytes[index]) {
-            value = value << 4 | UInt32(digit)
-            index += 1
-        }
-        guard index > start else {
-            output.append(bytes[start])
-            return start + 1
-        }
-        if index < bytes.count, bytes[index] <= 0x20 { index += 1 }
-        if value < 0x80 {
-            let byte = UInt8(truncatingIfNeeded: value)
-            output.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-        }
-        return index
-    }
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
+        guard color.hasPrefix("rgba(") || color.hasPrefix("hsla(") || color.hasPrefix("rgb(")
+        else { return false }
+        let channels = color.split { "(), /".contains($0) }.dropFirst()
+        return channels.count == 4 && channels.last.flatMap { CSSLength($0)?.number } == 0
     }
 }

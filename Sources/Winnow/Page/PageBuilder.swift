@@ -38,6 +38,9 @@ package struct PageBuilder {
     /// The leaf of the anchor that is open, or -1.
     var openLink: Int32 = -1
     var nestingWork = 0
+    /// Index of the first doctype or `<html>`, before any `<body>`; what precedes it stands before
+    /// the document.
+    var documentStart = 0
     /// Index of the last `</html>`; what follows stands after the document.
     var documentEnd = Int.max
     /// What the script that has just been read writes into the page, until its end tag.
@@ -100,6 +103,7 @@ package struct PageBuilder {
     }
 
     private mutating func readHidingRules() {
+        var hasBody = false
         for (index, token) in buffer.tokens.enumerated() {
             if token.kind == .text, token.content == .rawtext || token.content == .script {
                 let content = source.slice(token.contentRange)
@@ -110,7 +114,10 @@ package struct PageBuilder {
                 }
             } else if token.kind == .endTag, token.tag == .html {
                 documentEnd = index
+            } else if documentStart == 0, !hasBody, Self.startsDocument(token) {
+                documentStart = index
             }
+            if token.tag == .body || token.tag == .html { hasBody = true }
         }
     }
 
@@ -134,7 +141,7 @@ package struct PageBuilder {
         case .rawtext, .rcdata: visitRawText(index, token)
         case .data, .cdata, .plaintext:
             guard openLink < 0, !isBlank(token.contentRange) else { return }
-            if zone < .body, zone != .head || stack.count < 2 { enterBody() }
+            if zone < .body, zone != .head || stack.count < 2 { enterBody(at: index) }
             let segmenter = TextSegmenter(source: source)
             let pieces = segmenter.pieces(
                 of: token.contentRange,
@@ -184,12 +191,9 @@ package struct PageBuilder {
                     page.elements[Int($0)].isWritten && page.elements[Int($0)].tag == tag
                 })
             else { return }
+            // What is still open in it holds the script, so it ends behind it.
             while stack.count > place + 1 {
-                pop(
-                    endToken: index - 2,
-                    end: Int32(buffer.tokens[index - 2].start),
-                    explicit: false
-                )
+                pop(endToken: index + 1, end: Int32(token.end), explicit: false)
             }
             pop(endToken: index + 1, end: Int32(token.end), explicit: true)
         }
@@ -207,12 +211,14 @@ package struct PageBuilder {
             if zone == .beforeDocument { zone = .head }
             return
         case .body:
-            if zone < .body { enterBody() }
+            enterBody(at: index)
             return
         case .base, .link: visitLinkElement(token, &domains)
         case .meta: visitMeta(index, token, &domains)
         default:
-            if zone <= .head, !Self.isHeadContent(tag), !context.isPlainText { enterBody() }
+            if zone <= .head, !Self.isHeadContent(tag), !context.isPlainText {
+                enterBody(at: index)
+            }
         }
         closeImplied(before: tag, at: index)
         if tag == .a { closeLink(atToken: index, at: Int32(token.start)) }
@@ -251,8 +257,12 @@ package struct PageBuilder {
         while stack.count > 1 { pop(endToken: index, end: Int32(token.start), explicit: false) }
     }
 
-    private mutating func enterBody() {
-        if zone < .body { zone = .body }
+    private mutating func enterBody(at index: Int) {
+        if zone < .body, index >= documentStart { zone = .body }
+    }
+
+    private static func startsDocument(_ token: Token) -> Bool {
+        token.kind == .doctype || (token.kind == .startTag && token.tag == .html)
     }
 
     // MARK: Leaves

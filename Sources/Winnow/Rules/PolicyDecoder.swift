@@ -2,7 +2,8 @@ internal import Yams
 
 /// Makes a ``Policy`` of `policy.yaml`.
 struct PolicyDecoder {
-    private static let leafKeys: [(String, any WritableKeyPath<LeafWeights, Float> & Sendable)] = [
+    /// The keys of `leaf`, each with the weight it sets.
+    static let leafKeys: [(String, any WritableKeyPath<LeafWeights, Float> & Sendable)] = [
         ("foreign_link", \.foreignLink), ("unknown_link", \.unknownLink),
         ("well_known_link", \.wellKnownLink), ("own_link", \.ownLink), ("dead_link", \.deadLink),
         ("anchor_topic", \.anchorTopic), ("target_topic", \.targetTopic),

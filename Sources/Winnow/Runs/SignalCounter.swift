@@ -50,8 +50,9 @@ struct SignalCounter {
                 terms[Int(lexicon.matcher.entries[Int(hit.term)].list)].insert(hit.term)
             }
         }
+        // In order, because sums of fractions depend on it and a set's order differs by process.
         hostTerms = terms.map { terms in
-            terms.reduce(0) { $0 + lexicon.matcher.entries[Int($1)].weight }
+            terms.sorted().reduce(0) { $0 + lexicon.matcher.entries[Int($1)].weight }
         }
         hostDomains = Set(
             page.leaves.indices.lazy.filter { !proposed[$0] && page.leaves[$0].link >= 0 }

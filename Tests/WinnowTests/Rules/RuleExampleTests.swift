@@ -13,14 +13,6 @@ extension RuleExample: CustomTestStringConvertible {
 struct RuleExampleTests {
     private static let examples = (try? Fixtures.rules())?.rules.flatMap(\.examples) ?? []
 
-    /// Rules with an example that is not cut as it is marked.
-    private static let gaps: Set<String> = [
-        "link-farms/text-block", "link-farms/text-list", "titles/topic-items",
-    ]
-
-    /// Rules that do not even fire on an example of theirs.
-    private static let silentGaps: Set<String> = ["titles/topic-items"]
-
     /// Rules under a policy that tells every finding, however weak, and cuts none.
     private static let tellingAll = Result {
         let shipped = String(decoding: try Fixtures.bytes(of: "Rules/policy.yaml"), as: UTF8.self)
@@ -50,14 +42,10 @@ struct RuleExampleTests {
             ScanRequest(path: "example.html", url: example.url)
         )
         let fired = Set(report.findings.flatMap(\.rules).map(\.id))
-        withKnownIssue("the example is wrong, or the rule is") {
-            #expect(
-                fired.contains(example.ruleID) == (example.matches && status != .deprecated),
-                "fired: \(fired.sorted())"
-            )
-        } when: {
-            Self.silentGaps.contains(example.ruleID) && example.matches
-        }
+        #expect(
+            fired.contains(example.ruleID) == (example.matches && status != .deprecated),
+            "fired: \(fired.sorted())"
+        )
     }
 
     @Test(
@@ -71,12 +59,8 @@ struct RuleExampleTests {
             ScanRequest(path: "example.html", url: example.url)
         )
         let marked = try #require(example.marked)
-        withKnownIssue("the example is wrong, or the rule is") {
-            #expect(marking(report.removed, in: bytes) == marking(marked, in: bytes))
-            #expect(report.verdict == .injected || report.verdict == .spam)
-        } when: {
-            Self.gaps.contains(example.ruleID)
-        }
+        #expect(marking(report.removed, in: bytes) == marking(marked, in: bytes))
+        #expect(report.verdict == .injected || report.verdict == .spam)
     }
 
     @Test(
