@@ -88,12 +88,23 @@ public struct TextReporter: Sendable {
         var columns = 0
         var output = ""
         for character in text {
-            let isWide = character.unicodeScalars.contains { (0x1100..<0xFFE7).contains($0.value) }
-            columns += isWide ? 2 : 1
+            columns += character.unicodeScalars.contains(where: isWide) ? 2 : 1
             guard columns <= excerptColumns else { return output + " …" }
             output.append(character)
         }
         return output
+    }
+
+    /// True for what terminals show two columns wide: the blocks of Unicode's East Asian Width that
+    /// are wide or full-width, and pictographs.
+    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1100..<0x1160, 0x2E80..<0x303F, 0x3041..<0xA4D0, 0xA960..<0xA980, 0xAC00..<0xD7A4,
+            0xF900..<0xFB00, 0xFE30..<0xFE70, 0xFF01..<0xFF61, 0xFFE0..<0xFFE7, 0x1F300..<0x1F650,
+            0x1F900..<0x1FA00, 0x20000..<0x3FFFE:
+            true
+        default: false
+        }
     }
 
     private func number(_ value: Double) -> String {
