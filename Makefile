@@ -1,9 +1,10 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test format snapshots bench samples lab install
+.PHONY: help deps build demo test fuzz format snapshots bench samples lab install
 
 PREFIX ?= /usr/local
+BATCHES ?= 1000
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +14,9 @@ demo: ## build, scan the samples, write the cleaned pages into demo/
 
 test: ## check everything: format, warnings, tests, rule examples, README
 	@Scripts/check
+
+fuzz: deps ## try the laws of a cut on 100,000 random documents; BATCHES=n for n hundred
+	WINNOW_LAW_BATCHES=$(BATCHES) swift test --disable-xctest --filter LawTests
 
 deps: ## install the system libraries that are missing
 	@Scripts/install-dependencies

@@ -51,6 +51,16 @@ struct ScanInputTests {
         #expect(try site.verdicts("dump") == ["a.html: clean"])
     }
 
+    @Test("A file beyond all reason is said and left, the others are scanned")
+    func largeFile() throws {
+        let site = try TestSite(["clean.html": TestPages.clean])
+        // Holes only: the file takes no room on the disk.
+        let made = try site.bash("truncate -s 300M large.html && winnow scan . 2>&1")
+        #expect(made.status == 2)
+        #expect(made.output.contains("large.html: is larger than 268435456 bytes"))
+        #expect(made.output.contains("1 clean"))
+    }
+
     @Test("Standard input is a document named -")
     func standardInput() throws {
         let site = try TestSite()

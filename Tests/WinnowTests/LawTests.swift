@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WinnowHTML
 
@@ -6,8 +7,11 @@ import WinnowHTML
 /// What holds for every document whatever: the contract of a cut.
 @Suite("Laws")
 struct LawTests {
-    /// Random documents of one batch; there are 32 batches.
+    /// Random documents of one batch.
     private static let batchSize = 100
+    /// Batches; `make fuzz` asks for more by the environment.
+    private static let batches =
+        ProcessInfo.processInfo.environment["WINNOW_LAW_BATCHES"].flatMap(Int.init) ?? 32
 
     @Test("The laws hold for every sample", arguments: Fixtures.samplePaths)
     func samples(path: String) throws {
@@ -18,7 +22,7 @@ struct LawTests {
         #expect(!path.hasPrefix("injected/") || checked.report.verdict == .injected)
     }
 
-    @Test("The laws hold for 3,200 random documents, many of them really cut", arguments: 0..<32)
+    @Test("The laws hold for random documents, many of them really cut", arguments: 0..<batches)
     func random(batch: Int) throws {
         let laws = Laws(rules: try Fixtures.rules())
         var cut = 0

@@ -1,7 +1,7 @@
 /// Makes the findings of a report of what a pass found.
 struct FindingBuilder {
     /// Domains named in a finding.
-    private static let maximumDomains = 50
+    static let maximumDomains = 50
 
     /// The scanned bytes, before any cut.
     let bytes: UnsafeBufferPointer<UInt8>

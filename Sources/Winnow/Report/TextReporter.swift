@@ -78,7 +78,7 @@ public struct TextReporter: Sendable {
                 + (hosts.isEmpty ? "" : " to \(hosts.joined(separator: ", "))\(more)") + "\n"
         }
         if !finding.excerpt.isEmpty {
-            text += "    says   " + SafeText.defanged(Self.fitted(finding.excerpt)) + "\n"
+            text += "    says   " + Self.fitted(SafeText.defanged(finding.excerpt)) + "\n"
         }
         return text
     }

@@ -18,12 +18,11 @@ enum FileReader {
         guard info.st_mode & S_IFMT != S_IFDIR else {
             throw FileError(path: path, reason: "is a folder")
         }
+        guard info.st_size <= maximumSize else { throw tooLarge(path) }
         var bytes: [UInt8] = []
         var capacity = max(Int(info.st_size) + 1, 65_536)
         while true {
-            guard bytes.count <= maximumSize else {
-                throw FileError(path: path, reason: "is larger than \(maximumSize) bytes")
-            }
+            guard bytes.count <= maximumSize else { throw tooLarge(path) }
             let start = bytes.count
             let room = min(capacity, maximumSize + 1)
             var failed = false
@@ -40,5 +39,9 @@ enum FileReader {
             if start == 0 { bytes = chunk } else { bytes += chunk }
             capacity = 65_536
         }
+    }
+
+    private static func tooLarge(_ path: String) -> FileError {
+        FileError(path: path, reason: "is larger than \(maximumSize) bytes")
     }
 }
