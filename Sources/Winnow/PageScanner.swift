@@ -127,7 +127,7 @@ public final class PageScanner {
         var visibleBefore = 0
         var visibleAfter = 0
         var isSettled = false
-        let builder = FindingBuilder(bytes: bytes, path: request.path)
+        var builder = FindingBuilder(bytes: bytes, path: request.path)
         for pass in 0..<max(limits.passes, 1) {
             let shortened = removed.removed(from: bytes)
             let result = shortened.withUnsafeBufferPointer {

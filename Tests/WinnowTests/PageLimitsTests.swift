@@ -21,10 +21,22 @@ struct PageLimitsTests {
         #expect(many.removed == [])
         #expect(many.verdict == .suspicious)
         let fewer = try Fixtures.scan(
-            Self.page + boxes.dropLast(boxes.count - 40).joined(separator: Self.page)
+            Self.page + boxes.prefix(40).joined(separator: Self.page)
         )
         #expect(fewer.limits == [])
         #expect(fewer.removed.count == 40)
+    }
+
+    @Test("Thousands of boxes left open inside one another are done with soon")
+    func nestedBoxes() throws {
+        let box = "<div style=\"display:none\"><a href=\"https://casino.example/\">online casino</a>"
+        let html = Self.page + String(repeating: box, count: 12_000)
+        let clock = ContinuousClock()
+        var report: Report?
+        let time = try clock.measure { report = try Fixtures.scan(html) }
+        #expect(time < .seconds(60))
+        #expect(report?.limits.contains("runs") == true)
+        #expect(report?.removed == [])
     }
 
     @Test("A finding names no more domains than the limit")

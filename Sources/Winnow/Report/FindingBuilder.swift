@@ -6,6 +6,13 @@ struct FindingBuilder {
     /// The scanned bytes, before any cut.
     let bytes: UnsafeBufferPointer<UInt8>
     let path: String
+    /// A place up to which lines were counted; findings come by position, nearly.
+    private var counted = (offset: 0, line: 1)
+
+    init(bytes: UnsafeBufferPointer<UInt8>, path: String) {
+        self.bytes = bytes
+        self.path = path
+    }
 
     /// A finding.
     ///
@@ -16,7 +23,7 @@ struct FindingBuilder {
     ///   - scanned: Where it stands in `bytes`.
     ///   - domains: The names of domains by number.
     /// - Returns: The finding.
-    func finding(
+    mutating func finding(
         _ found: PageScanner.Found,
         isCut: Bool,
         ranges: [Range<Int>],
@@ -46,8 +53,15 @@ struct FindingBuilder {
                 domains.names[Int($0)]
             },
             excerpt: found.excerpt,
-            line: 1 + bytes[..<min(start, bytes.count)].count { $0 == 0x0A }
+            line: line(of: min(start, bytes.count))
         )
+    }
+
+    private mutating func line(of offset: Int) -> Int {
+        if offset < counted.offset { counted = (0, 1) }
+        counted.line += bytes[counted.offset..<offset].count { $0 == 0x0A }
+        counted.offset = offset
+        return counted.line
     }
 
     /// The first 16 digits of a hash over technique, path and span, blanks left out.

@@ -179,14 +179,18 @@ struct Extent {
 
     /// The bytes of a wrapper that was never closed: its start tag and what was planted in it, but
     /// no end tag that stands behind, because that one is the host's.
-    func range(ofUnclosed element: Element, leaves: Range<Int>) -> Range<Int> {
+    ///
+    /// - Complexity: Linear in the elements and leaves of the run.
+    func range(ofUnclosed index: Int, leaves: Range<Int>) -> Range<Int> {
+        let element = page.elements[index]
         var end = Int(buffer.tokens[Int(element.startToken)].end)
-        for index in leaves {
-            let leaf = page.leaves[index]
-            end = max(end, leaf.range.upperBound)
-            for inner in innerElements(of: element, around: leaf)
-            where page.elements[inner].leaves.upperBound <= leaves.upperBound {
-                end = max(end, Int(page.elements[inner].end))
+        for leaf in page.leaves[leaves] { end = max(end, leaf.range.upperBound) }
+        for inner in page.elements[(index + 1)..<max(index + 1, Int(element.endElement))] {
+            guard Int(inner.firstLeaf) < leaves.upperBound else { break }
+            if inner.closing == .explicit, !inner.leaves.isEmpty,
+                inner.leaves.upperBound <= leaves.upperBound
+            {
+                end = max(end, Int(inner.end))
             }
         }
         return Int(element.start)..<end

@@ -12,17 +12,23 @@ struct HiddenRuns {
 
     /// The boxes that hold links to other sites or speak of a topic, and those full of nothing.
     ///
-    /// - Parameter limit: How many are made; those that hold most of it come first.
+    /// - Parameters:
+    ///   - limit: How many are made; those that hold most of it come first.
+    ///   - leafLimit: How many leaves they may hold together, which boxes inside one another share.
     /// - Returns: The runs, and whether there were more.
-    /// - Complexity: Linear in the elements, but for sorting.
-    func runs(limit: Int) -> (runs: [Run], isLimited: Bool) {
+    /// - Complexity: Linear in the elements and the leaves of the runs, but for sorting.
+    func runs(limit: Int, leafLimit: Int) -> (runs: [Run], isLimited: Bool) {
         let boxes = outermostOfEach()
-        let kept = boxes.sorted { left, right in
+        let heaviest = boxes.sorted { left, right in
             let (a, b) = (weight(of: left), weight(of: right))
             return a != b ? a > b : left < right
         }
-        .prefix(limit).sorted()
-        return (kept.compactMap(run), boxes.count > limit)
+        var leaves = 0
+        let kept = heaviest.prefix(limit).prefix { box in
+            leaves += page.elements[box].leaves.count
+            return leaves <= leafLimit
+        }
+        return (kept.sorted().compactMap(run), boxes.count > kept.count)
     }
 
     /// Hidden elements without those that hold nothing planted but what a hidden box inside them
@@ -75,7 +81,7 @@ struct HiddenRuns {
             // The injector never closed it: what follows the links is the host's.
             run.leaves = isAllInline(index) ? element.leaves : plantedPrefix(of: element)
             guard !run.leaves.isEmpty else { return nil }
-            run.ranges = [extent.range(ofUnclosed: element, leaves: run.leaves)]
+            run.ranges = [extent.range(ofUnclosed: index, leaves: run.leaves)]
         } else {
             run.ranges = extent.ranges(ofElement: Int32(index))
         }

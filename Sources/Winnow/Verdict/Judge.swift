@@ -15,7 +15,8 @@ struct Judge {
 
     /// The judgements that stand: the strongest of those that overlap, by position.
     ///
-    /// - Complexity: Quadratic in the matches, which are bounded by `RunFinder.maximumRuns`.
+    /// - Complexity: Quadratic in the matches at the worst, which are bounded by
+    ///   `RunFinder.maximumRuns`.
     func judgements(of matches: [RuleMatcher.Match]) -> [Judgement] {
         let weighed = matches.map(weigh).filter { judgement in
             judgement.score >= policy.suspicious
@@ -27,12 +28,17 @@ struct Judge {
             if a.score != b.score { return a.score > b.score }
             return left.offset < right.offset
         }
-        var taken = ByteRanges()
+        var taken: [Range<Int>] = []
         var kept: [Judgement] = []
         for (_, judgement) in ordered {
             let ranges = judgement.match.run.ranges
-            guard !ranges.contains(where: { taken.overlaps($0) }) else { continue }
-            taken = ByteRanges(taken.ranges + ranges)
+            let isFree = ranges.allSatisfy { range in
+                let place = Self.place(of: range, in: taken)
+                return range.isEmpty || place == taken.count
+                    || taken[place].lowerBound >= range.upperBound
+            }
+            guard isFree else { continue }
+            for range in ranges { taken.insert(range, at: Self.place(of: range, in: taken)) }
             kept.append(judgement)
         }
         return kept.sorted { Self.start($0) < Self.start($1) }
@@ -52,12 +58,9 @@ struct Judge {
             && counted.contains { $0.clean == .run }
         return Judgement(match: match, score: score, kinds: kinds, mayCut: mayCut)
     }
-}
 
-extension ByteRanges {
-    /// True when a range shares a byte with those taken out.
-    func overlaps(_ range: Range<Int>) -> Bool {
-        guard !range.isEmpty else { return false }
+    /// Where a range stands among sorted ones: the index of the first that ends behind its start.
+    private static func place(of range: Range<Int>, in ranges: [Range<Int>]) -> Int {
         var low = 0
         var high = ranges.count
         while low < high {
@@ -68,6 +71,6 @@ extension ByteRanges {
                 high = middle
             }
         }
-        return low < ranges.count && ranges[low].lowerBound < range.upperBound
+        return low
     }
 }
