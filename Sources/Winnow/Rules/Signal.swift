@@ -34,6 +34,7 @@ package enum Signal: String, Sendable, CaseIterable {
     case inComment = "in-comment"
     // Text
     case items
+    case listItems = "list-items"
     case characters
     case sentenceEnds = "sentence-ends"
     case media
@@ -50,9 +51,11 @@ package enum Signal: String, Sendable, CaseIterable {
     case scriptMismatch = "script-mismatch"
     // Markup
     case sameIdentifierElements = "same-id-elements"
+    case sameIdentifierTags = "same-id-tags"
     case unknownElements = "unknown-elements"
     case encodedShare = "encoded-share"
     case scriptForeignHosts = "script-foreign-hosts"
+    case scriptNamesOwnSite = "script-names-own-site"
     case searchEngines = "search-engines"
 
     /// The kind of evidence it is when a rule rests on it.
@@ -69,10 +72,10 @@ package enum Signal: String, Sendable, CaseIterable {
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
             .topic
         case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
-        case .sameIdentifierElements, .unknownElements, .encodedShare: .kitMarker
-        case .ownLinks, .wellKnownLinks, .linkDensity, .styledShare, .items, .characters,
-            .sentenceEnds, .media,
-            .scriptForeignHosts, .searchEngines:
+        case .sameIdentifierElements, .sameIdentifierTags, .unknownElements, .encodedShare: .kitMarker
+        case .ownLinks, .wellKnownLinks, .linkDensity, .styledShare, .items, .listItems,
+            .characters, .sentenceEnds, .media,
+            .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
             nil
         }
     }
@@ -110,7 +113,8 @@ package enum Signal: String, Sendable, CaseIterable {
         case .afterBody: "1 after </body>"
         case .afterDocument: "1 after the last </html>"
         case .inComment: "1 when the run is one reader's comment, container and all"
-        case .items: "links and text items"
+        case .items: "links and text items; of a title its items"
+        case .listItems: "text items with a separator before them on their line"
         case .characters: "characters of text outside anchors"
         case .sentenceEnds: "marks that end sentences, outside anchors"
         case .media: "images, form controls, videos"
@@ -125,10 +129,12 @@ package enum Signal: String, Sendable, CaseIterable {
         case .titleEcho: "share of the letters of title items that the page's text repeats, 0 to 1"
         case .scriptMismatch: "1 when the run is written in another script than the page"
         case .sameIdentifierElements: "elements in a row that share one id"
+        case .sameIdentifierTags: "different tags among those elements"
         case .unknownElements:
             "elements inside whose names no standard knows, custom elements left out"
         case .encodedShare: "share of the characters that are ASCII written as references, 0 to 1"
         case .scriptForeignHosts: "hosts of other sites named in a script"
+        case .scriptNamesOwnSite: "1 when a script has the words of the site's own domain"
         case .searchEngines: "different search engines named in a script"
         }
     }

@@ -31,4 +31,6 @@ package struct Run: Sendable {
     package var ranges: [Range<Int>]
     /// Elements that share one id, for runs of that origin.
     package var sameIdentifierCount = 0
+    /// Different tags among those elements.
+    package var sameIdentifierTags = 0
 }

@@ -110,7 +110,8 @@ struct RunFinder {
             leaves: leaves..<endLeaf,
             hiding: page.elements[members[0]].hiding,
             ranges: [start..<end],
-            sameIdentifierCount: members.count
+            sameIdentifierCount: members.count,
+            sameIdentifierTags: Set(members.map { page.elements[$0].tag }).count
         )
         // A wrapper that holds the junk and nothing else was planted with it.
         var parent = page.elements[members[0]].parent

@@ -74,6 +74,7 @@ struct SignalCounter {
         setHiding(run.hiding, &signals)
         setPlacement(run, &signals)
         signals[.sameIdentifierElements] = Float(run.sameIdentifierCount)
+        signals[.sameIdentifierTags] = Float(run.sameIdentifierTags)
         if run.origin == .title, let range = run.ranges.first {
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: source.slice(range)))
             let text = source.text(of: range)
@@ -144,6 +145,7 @@ struct SignalCounter {
             case .text:
                 if seen.measure.letters > 0, seen.labelWeight == 0 {
                     items += 1
+                    if leaf.continuesList { signals[.listItems] += 1 }
                     if seen.weight >= 0.5 { withTopic += 1 }
                 }
                 signals[.characters] += Float(seen.measure.characters)
@@ -218,6 +220,9 @@ struct SignalCounter {
     /// Counts the terms of the title items that make up a run, not those of the whole title.
     private func countTitle(_ text: [UInt8], _ signals: inout RunSignals) {
         let found = lexicon.topicHits(in: text)
+        let covered = found.reduce(0) { $0 + Int($1.end - $1.start) }
+        signals[.items] = Float(TitleItems.count(in: text))
+        signals[.topicCoverage] = min(1, Float(covered) / Float(max(text.count, 1)))
         signals[.topicTerms] = Float(Set(found.map(\.term)).count)
         signals[.topicWeight] = found.reduce(0) {
             $0 + lexicon.matcher.entries[Int($1.term)].weight
@@ -305,6 +310,7 @@ struct SignalCounter {
             lexicon: lexicon
         )
         signals[.scriptForeignHosts] = Float(facts.foreignHosts)
+        signals[.scriptNamesOwnSite] = facts.namesOwnSite ? 1 : 0
         signals[.searchEngines] = Float(facts.searchEngines)
     }
 }

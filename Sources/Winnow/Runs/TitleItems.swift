@@ -68,13 +68,22 @@ struct TitleItems {
         return start == 0 || end == items.count ? start..<end : range
     }
 
+    /// How many items a piece of a title has, in UTF-8.
+    static func count(in text: [UInt8]) -> Int {
+        text.split(whereSeparator: isSeparator).count { !$0.allSatisfy(ASCII.isSpace) }
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C
+    }
+
     private func items(of title: Range<Int>) -> [Item] {
         var items: [Item] = []
         var start = title.lowerBound
         var position = start
         while position < title.upperBound, items.count < Self.maximumItems {
             let byte = source.bytes[position]
-            if byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C {
+            if Self.isSeparator(byte) {
                 append(start..<position, to: &items)
                 start = position + 1
             }
