@@ -29,7 +29,8 @@ struct PageLimitsTests {
 
     @Test("Thousands of boxes left open inside one another are done with soon")
     func nestedBoxes() throws {
-        let box = "<div style=\"display:none\"><a href=\"https://casino.example/\">online casino</a>"
+        let box =
+            "<div style=\"display:none\"><a href=\"https://casino.example/\">online casino</a>"
         let html = Self.page + String(repeating: box, count: 12_000)
         let clock = ContinuousClock()
         var report: Report?

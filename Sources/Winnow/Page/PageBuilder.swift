@@ -43,6 +43,8 @@ package struct PageBuilder {
     var documentStart = 0
     /// Index of the last `</html>`; what follows stands after the document.
     var documentEnd = Int.max
+    /// What a text in Markdown quotes; empty in HTML.
+    private var code = FencedCode()
     /// What the script that has just been read writes into the page, until its end tag.
     private var written: WrittenMarkup?
 
@@ -87,7 +89,10 @@ package struct PageBuilder {
                 end: end
             )
         )
-        if context.isPlainText { zone = .body }
+        if context.isPlainText {
+            zone = .body
+            code = FencedCode(source.bytes)
+        }
         if let url = context.url {
             let target = LinkTarget(url.utf8)
             if target.kind == .absolute { site.known = domains.number(ofHost: target.host) }
@@ -123,6 +128,7 @@ package struct PageBuilder {
 
     private mutating func visit(_ index: Int, _ domains: inout DomainTable) {
         let token = buffer.tokens[index]
+        guard token.kind == .text || !code.holds(Int(token.start)) else { return }
         switch token.kind {
         case .text: visitText(index, token)
         case .startTag: visitStart(index, token, &domains)
@@ -143,13 +149,12 @@ package struct PageBuilder {
             guard openLink < 0, !isBlank(token.contentRange) else { return }
             if zone < .body, zone != .head || stack.count < 2 { enterBody(at: index) }
             let segmenter = TextSegmenter(source: source)
-            let pieces = segmenter.pieces(
-                of: token.contentRange,
-                splitsLines: context.isPlainText
-            )
-            for piece in pieces {
-                addLeaf(.text, index, piece.range)
-                page.leaves[page.leaves.count - 1].continuesList = piece.continuesList
+            for part in code.outside(token.contentRange) {
+                let pieces = segmenter.pieces(of: part, splitsLines: context.isPlainText)
+                for piece in pieces {
+                    addLeaf(.text, index, piece.range)
+                    page.leaves[page.leaves.count - 1].continuesList = piece.continuesList
+                }
             }
         }
     }

@@ -72,7 +72,8 @@ package enum Signal: String, Sendable, CaseIterable {
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
             .topic
         case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
-        case .sameIdentifierElements, .sameIdentifierTags, .unknownElements, .encodedShare: .kitMarker
+        case .sameIdentifierElements, .sameIdentifierTags, .unknownElements, .encodedShare:
+            .kitMarker
         case .ownLinks, .wellKnownLinks, .linkDensity, .styledShare, .items, .listItems,
             .characters, .sentenceEnds, .media,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:

@@ -51,10 +51,12 @@ struct ScriptFacts {
             } else if byte == 0x22 || byte == 0x27 || byte == 0x60 {
                 quote = byte
             } else if byte == 0x2F, next == 0x2F {
-                position = script[position...].firstIndex { $0 == 0x0A || $0 == 0x0D }
+                position =
+                    script[position...].firstIndex { $0 == 0x0A || $0 == 0x0D }
                     ?? script.count
             } else if byte == 0x2F, next == 0x2A {
-                position = HidingRules.find(script, "*/", from: position + 1).map { $0 + 2 }
+                position =
+                    HidingRules.find(script, "*/", from: position + 1).map { $0 + 2 }
                     ?? script.count
             }
         }

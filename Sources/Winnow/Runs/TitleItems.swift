@@ -5,7 +5,10 @@ struct TitleItems {
     /// Items of a title; longer titles are looked at up to there.
     static let maximumItems = 200
     /// Share of ASCII written as character references from which an item counts as encoded.
-    static let encodedShare = 0.05
+    static let encodedShare = 0.1
+
+    /// Bytes behind the last reference from which they are the host's own title.
+    static let minimumRest = 6
 
     let source: Source
     let page: Page
@@ -21,6 +24,8 @@ struct TitleItems {
         var score: Float
         /// True when the rest of the page has no word of it.
         var isForeign: Bool
+        /// True when ASCII in it is written as references.
+        var isEncoded: Bool
     }
 
     init(source: Source, page: Page, lexicon: Lexicon) {
@@ -98,18 +103,36 @@ struct TitleItems {
         while start < end, ASCII.isSpace(source.bytes[start]) { start += 1 }
         while end > start, ASCII.isSpace(source.bytes[end - 1]) { end -= 1 }
         guard start < end else { return }
-        items.append(item(start..<end))
+        let planted = item(start..<end)
+        // Keywords put in front without a separator: the host's title begins behind the last one
+        // that is encoded.
+        guard planted.isEncoded,
+            let last = source.bytes[start..<end].lastIndex(of: 0x3B),
+            end - last > Self.minimumRest, isHost((last + 1)..<end)
+        else {
+            items.append(planted)
+            return
+        }
+        items.append(item(start..<(last + 1)))
+        append((last + 1)..<end, to: &items)
+    }
+
+    private func isHost(_ range: Range<Int>) -> Bool { echo(of: range) ?? 0 >= Self.hostEcho }
+
+    private func echo(of range: Range<Int>) -> Float? {
+        vocabulary?.echo(of: source.text(of: range), lexicon.normaliser)
     }
 
     private func item(_ range: Range<Int>) -> Item {
-        let echo = vocabulary?.echo(of: source.text(of: range), lexicon.normaliser)
+        let echo = echo(of: range)
         let isEncoded = Self.encodedShare(of: source.slice(range)) > Self.encodedShare
         var score = isEncoded ? 2 : topicScore(range)
         if let echo, echo >= Self.hostEcho, !isEncoded { score -= 2 }
         return Item(
             range: range,
             score: score,
-            isForeign: isEncoded || echo.map { $0 <= Self.foreignEcho } ?? false
+            isForeign: isEncoded || echo.map { $0 <= Self.foreignEcho } ?? false,
+            isEncoded: isEncoded
         )
     }
 
