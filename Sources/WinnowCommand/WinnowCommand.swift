@@ -27,9 +27,20 @@ struct WinnowCommand: ParsableCommand {
         ]
     )
 
+    /// Where a standard descriptor is closed, the next file that is opened would get its number,
+    /// and reports would be written into a page.
+    private static func openStandardDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO
+        where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+            // What is written to a closed standard output must fail, so it is open for reading only.
+            _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// A reader that goes away is told by the result of a write, not by a signal.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        openStandardDescriptors()
         main(nil)
     }
 }

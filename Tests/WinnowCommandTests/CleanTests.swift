@@ -70,6 +70,8 @@ struct CleanTests {
         var info = stat()
         stat(site.folder.path(of: "a.html"), &info)
         #expect(info.st_mode & 0o7777 == 0o640)
+        stat(site.folder.path(of: "a.html.orig"), &info)
+        #expect(info.st_mode & 0o7777 == 0o640)
         let restored = try site.winnow(
             "restore",
             "undo.jsonl",

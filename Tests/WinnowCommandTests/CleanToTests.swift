@@ -53,8 +53,44 @@ struct CleanToTests {
         let site = try TestSite(["dump/a.html": TestPages.injected])
         let result = try site.bash("ln -s dump link; winnow scan --clean-to \(folder) dump")
         #expect(result.status == 64)
-        #expect(result.errors.contains("over itself"), "\(result.errors)")
+        #expect(result.errors.contains("would be written over"), "\(result.errors)")
         #expect(try site.folder.text(of: "dump/a.html") == TestPages.injected)
+    }
+
+    @Test("No other document of the scan is written over either")
+    func sparesOthers() throws {
+        let site = try TestSite(["a/x.html": TestPages.injected, "out/x.html": TestPages.clean])
+        let result = try site.winnow("scan", "--clean-to", "out", "a", "out/x.html")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("would be written over"), "\(result.errors)")
+        #expect(try site.folder.text(of: "out/x.html") == TestPages.clean)
+    }
+
+    @Test("A symbolic link leads nothing out of the folder")
+    func linkedFolder() throws {
+        let site = try TestSite(["dump/sub/a.html": TestPages.injected, "else/b.txt": ""])
+        let result = try site.bash(
+            "mkdir out; ln -s ../else out/sub; winnow scan --clean-to out dump"
+        )
+        #expect(result.status == 64)
+        #expect(result.errors.contains("leads out of 'out'"), "\(result.errors)")
+        #expect(try site.folder.files(below: "else") == ["b.txt"])
+    }
+
+    @Test("With standard output closed no page is damaged and no temporary file is left")
+    func closedOutput() throws {
+        let site = try TestSite(["dump/a.html": TestPages.injected, "dump/b.html": TestPages.clean])
+        for _ in 0..<20 {
+            let result = try site.bash(
+                "rm -rf out; winnow scan --format jsonl --clean-to out dump >&-"
+            )
+            #expect(result.status == 2)
+            #expect(result.errors.contains("standard output: "), "\(result.errors)")
+            for name in try site.folder.files(below: "out") {
+                let text = try site.folder.text(of: "out/\(name)")
+                #expect(text == Self.cleaned || text == TestPages.clean, "\(name)")
+            }
+        }
     }
 
     @Test("A folder that can't be made is an error for each document, and the scan goes on")

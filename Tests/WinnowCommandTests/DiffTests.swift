@@ -22,6 +22,17 @@ struct DiffTests {
         #expect(try folder.bytes(of: name) == folder.bytes(of: "cleaned"))
     }
 
+    @Test(
+        "patch finds a file of any name",
+        arguments: ["two words.html", "tab\t\"x\".html", "ü\n.html"]
+    )
+    func names(name: String) throws {
+        let site = try TestSite([name: TestPages.injected])
+        let result = try site.bash("winnow clean -q --diff ./*.html > diff; patch -p0 < diff")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try site.folder.text(of: name) == CleanToTests.cleaned)
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         var page: String
         var ranges: [Range<Int>]

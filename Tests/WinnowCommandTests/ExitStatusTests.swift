@@ -39,6 +39,11 @@ struct ExitStatusTests {
     static let wrongUsage: [Case] = [
         Case(arguments: "scan", status: 64, says: "name a file or folder"),
         Case(arguments: "scan --jobs 0 .", status: 64, says: "--jobs"),
+        Case(arguments: "scan --jobs 9223372036854775807 .", status: 64, says: "--jobs"),
+        Case(arguments: "scan -0 .", status: 64, says: "-0 goes with --files-from"),
+        Case(arguments: "scan --keep-spam .", status: 64, says: "--clean-to"),
+        Case(arguments: "scan --on-unscanned drop .", status: 64, says: "--clean-to"),
+        Case(arguments: "scan - -", status: 64, says: "once only"),
         Case(arguments: "scan --format xml .", status: 64, says: "--format"),
         Case(arguments: "scan --unknown .", status: 64, says: "--unknown"),
         Case(arguments: "scan --max-cut-share 2 .", status: 64, says: "--max-cut-share"),

@@ -21,6 +21,15 @@ struct RulesFolderTests {
         #expect(result.bytes.isEmpty)
     }
 
+    @Test("A folder without a rule is refused: every page would pass as clean")
+    func noRules() throws {
+        let site = try TestSite(["a.html": TestPages.injected, "empty/policy.yaml": "version: x\n"])
+        let result = try site.winnow("scan", "--rules", "empty", "a.html")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("holds no rule"), "\(result.errors)")
+        #expect(result.bytes.isEmpty)
+    }
+
     @Test("--rules goes before WINNOW_RULES")
     func order() throws {
         let site = try TestSite(["a.html": TestPages.injected])

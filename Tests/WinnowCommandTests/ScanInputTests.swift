@@ -51,13 +51,45 @@ struct ScanInputTests {
         #expect(try site.verdicts("dump") == ["a.html: clean"])
     }
 
+    @Test("Files that wget saved under their queries are documents", arguments: ["?", "@"])
+    func queries(mark: String) throws {
+        let name = "dump/index.html\(mark)id=3.1"
+        let site = try TestSite([name: TestPages.injected, "dump/a.png\(mark)x.html": ""])
+        #expect(try site.verdicts("dump") == ["index.html\(mark)id=3.1: injected"])
+    }
+
+    @Test("A list of paths may have the line ends of any system, and says when it needs -0")
+    func listSeparators() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        #expect(try site.verdicts("--files-from", "-", input: "a.html\r\n") == ["a.html: injected"])
+        let result = try site.winnow("scan", "--files-from", "-", input: "a.html\0b.html\0")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("add -0"), "\(result.errors)")
+    }
+
+    @Test("A table of URLs with a line that has no tab is refused")
+    func urlTable() throws {
+        let site = try TestSite(["a.html": TestPages.injected, "urls.tsv": "a.html\thttp://x\nb\n"])
+        let result = try site.winnow("scan", "--urls", "urls.tsv", "a.html")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("urls.tsv:2: no tab"), "\(result.errors)")
+    }
+
+    @Test("A scan of nothing says so")
+    func nothing() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let result = try site.winnow("scan", "--include", "*.xyz", ".")
+        #expect(result.status == 0)
+        #expect(result.errors.contains("nothing to scan"), "\(result.errors)")
+    }
+
     @Test("A file beyond all reason is said and left, the others are scanned")
     func largeFile() throws {
         let site = try TestSite(["clean.html": TestPages.clean])
         // Holes only: the file takes no room on the disk.
-        let made = try site.bash("truncate -s 300M large.html && winnow scan . 2>&1")
+        let made = try site.bash("truncate -s 100M large.html && winnow scan . 2>&1")
         #expect(made.status == 2)
-        #expect(made.output.contains("large.html: is larger than 268435456 bytes"))
+        #expect(made.output.contains("large.html: is larger than 67108864 bytes"))
         #expect(made.output.contains("1 clean"))
     }
 

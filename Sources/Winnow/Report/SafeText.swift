@@ -23,7 +23,28 @@ public enum SafeText {
             output += rest[..<found.lowerBound] + "hxxp"
             rest = rest[found.upperBound...]
         }
-        return output + rest
+        return withoutHosts(output + rest)
+    }
+
+    /// Puts brackets around dots between what may be the labels of a host name.
+    private static func withoutHosts(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        for (index, byte) in bytes.enumerated() {
+            let isHostDot =
+                byte == 0x2E && index > 0 && index + 2 < bytes.count
+                && isLabelByte(bytes[index - 1]) && isLetter(bytes[index + 1])
+                && isLabelByte(bytes[index + 2])
+            if isHostDot { output += [0x5B, 0x2E, 0x5D] } else { output.append(byte) }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    private static func isLabelByte(_ byte: UInt8) -> Bool {
+        isLetter(byte) || byte &- 0x30 < 10 || byte == 0x2D || byte >= 0x80
     }
 
     /// A host name that can't be clicked.

@@ -42,7 +42,7 @@ struct RuleFolder {
             && isDirectory.boolValue
     }
 
-    private func failure(_ file: String, _ message: String, _ hint: String?) -> RuleLoadError {
+    func failure(_ file: String, _ message: String, _ hint: String?) -> RuleLoadError {
         RuleLoadError(
             diagnostics: [
                 RuleDiagnostic(

@@ -63,6 +63,10 @@ public struct RuleSet: Sendable {
         guard diagnostics.isEmpty else {
             throw RuleLoadError(diagnostics: diagnostics, ruleCount: ruleCount)
         }
+        // Without rules every page would pass as clean, which is the worst way to be wrong.
+        guard !rules.isEmpty else {
+            throw reader.failure("", "the folder holds no rule", "name a folder with --rules")
+        }
         for index in rules.indices {
             if let score = policy.scores[rules[index].id] { rules[index].score = score }
         }

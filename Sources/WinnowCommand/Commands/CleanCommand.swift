@@ -55,6 +55,9 @@ struct CleanCommand: ParsableCommand {
         if inPlace, file == "-" { throw ValidationError("--in-place needs a file") }
         if inPlace, diff { throw ValidationError("--diff changes no file: leave out --in-place") }
         if backup != nil, !inPlace { throw ValidationError("--backup goes with --in-place") }
+        if let undo, file != "-", FileWriter.isSameFile(undo, file) {
+            throw ValidationError("--undo is the document itself; name another file")
+        }
         if backup == "" { throw ValidationError("--backup needs a suffix such as .orig") }
     }
 
@@ -77,14 +80,17 @@ struct CleanCommand: ParsableCommand {
         tell(report)
         if report.verdict == .spam, !keepSpam { return }
         if let undo {
-            let record = UndoRecord(path: file, bytes: bytes, removed: removed)
-            try FileWriter.append(removed.isEmpty ? [] : record.line, to: undo)
+            let undoFile = try UndoFile(path: undo)
+            if !removed.isEmpty {
+                undoFile.append(UndoRecord(path: file, bytes: bytes, removed: removed).line)
+            }
+            if let error = undoFile.error { throw error }
         }
         if diff {
             StandardOutput.write(UnifiedDiff(bytes, removed, name: file).bytes)
         } else if inPlace {
             guard !removed.isEmpty else { return }
-            if let backup { try FileWriter.write(bytes, to: file + backup) }
+            if let backup { try FileWriter.write(bytes, to: file + backup, like: file) }
             try FileWriter.write(removed.removed(from: bytes), to: FileWriter.resolved(file))
         } else {
             StandardOutput.write(removed.removed(from: bytes))

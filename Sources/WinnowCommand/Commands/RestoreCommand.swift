@@ -7,8 +7,10 @@ struct RestoreCommand: ParsableCommand {
         commandName: "restore",
         abstract: "Put back what was cut out of a document.",
         discussion: """
-            The undo file may hold records of many documents; the one whose cleaned bytes are \
-            those of the file is taken, and the result is checked against the original's hash.
+            The undo file may hold records of many documents. The one whose cleaned bytes are \
+            those of the file is taken; where several fit, because pages were alike once they \
+            were cleaned, the path decides, and of one path the last record. The result is \
+            checked against the original's hash.
 
             EXAMPLE
               winnow restore undo.jsonl --in cleaned/page.html --out page.html
@@ -27,10 +29,18 @@ struct RestoreCommand: ParsableCommand {
     )
     var outputPath: String
 
+    @Option(
+        help: ArgumentHelp(
+            "The path under which the document was cleaned, where several records fit.",
+            valueName: "path"
+        )
+    )
+    var path: String?
+
     mutating func run() throws {
         do {
             let cleaned = try FileReader.read(input)
-            let original = try record(for: cleaned).restored(cleaned)
+            let original = try restored(cleaned)
             if outputPath == "-" {
                 StandardOutput.write(original)
             } else {
@@ -44,19 +54,52 @@ struct RestoreCommand: ParsableCommand {
         }
     }
 
-    private func record(for cleaned: [UInt8]) throws -> UndoRecord {
-        for line in try FileReader.read(undo).split(separator: 0x0A) {
-            let record: UndoRecord
-            do {
-                record = try UndoRecord(line: line)
-            } catch {
-                throw FileError(path: undo, reason: error.description)
-            }
-            if record.isOf(cleaned: cleaned) { return record }
+    private func restored(_ cleaned: [UInt8]) throws -> [UInt8] {
+        do {
+            return try record(for: cleaned).restored(cleaned)
+        } catch let error as UndoRecord.RestoreError {
+            throw FileError(path: undo, reason: error.description)
         }
-        throw FileError(
-            path: undo,
-            reason: "no record fits '\(input)': it is not the document a cut left"
+    }
+
+    private func record(for cleaned: [UInt8]) throws -> UndoRecord {
+        var fitting: [UndoRecord] = []
+        var firstDamage: String?
+        let lines = try FileReader.read(undo).split(
+            separator: 0x0A,
+            omittingEmptySubsequences: false
         )
+        for (number, line) in lines.enumerated() where !line.isEmpty {
+            do {
+                let record = try UndoRecord(line: line)
+                if record.isOf(cleaned: cleaned) { fitting.append(record) }
+            } catch {
+                firstDamage = firstDamage ?? "line \(number + 1): \(error.description)"
+            }
+        }
+        guard let last = fitting.last else {
+            let none = "no record fits '\(input)': it is not the document a cut left"
+            throw FileError(path: undo, reason: firstDamage.map { "\(none); \($0)" } ?? none)
+        }
+        if Set(fitting.map(\.original)).count == 1 { return last }
+        guard let named = fitting.last(where: { isMeant($0.path) }) else {
+            let paths = Set(fitting.map(\.path)).sorted().prefix(Self.maximumPaths)
+            throw FileError(
+                path: undo,
+                reason: "records of several documents fit '\(input)'; say which with --path: "
+                    + paths.joined(separator: ", ")
+            )
+        }
+        return named
+    }
+
+    /// Paths named where several fit.
+    private static let maximumPaths = 10
+
+    /// True for the path that was asked for, or that the cleaned document still has: below a
+    /// folder such as `--clean-to` names, it stands at the end.
+    private func isMeant(_ recorded: String) -> Bool {
+        if let path { return recorded == path }
+        return recorded == input || input.hasSuffix("/" + recorded)
     }
 }

@@ -15,6 +15,9 @@ struct ScanCommand: ParsableCommand {
         case fail
     }
 
+    /// Worker threads beyond which none work faster.
+    private static let maximumJobs = 1_024
+
     static let configuration = CommandConfiguration(
         commandName: "scan",
         abstract: "Report what was planted in documents.",
@@ -38,7 +41,12 @@ struct ScanCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write cleaned documents below this folder.", valueName: "dir"))
     var cleanTo: String?
 
-    @Option(help: ArgumentHelp("Write what was cut, for 'winnow restore'.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Add what was cut to this file, for 'winnow restore'.",
+            valueName: "file"
+        )
+    )
     var undo: String?
 
     @Option(help: ArgumentHelp("A table: path, tab, URL.", valueName: "file.tsv"))
@@ -83,7 +91,17 @@ struct ScanCommand: ParsableCommand {
         guard !paths.isEmpty || filesFrom != nil else {
             throw ValidationError("name a file or folder to scan, or - for standard input")
         }
-        guard jobs ?? 1 > 0 else { throw ValidationError("--jobs takes a number above 0") }
+        guard (1...Self.maximumJobs).contains(jobs ?? 1) else {
+            throw ValidationError("--jobs takes a number from 1 to \(Self.maximumJobs)")
+        }
+        if nulSeparated, filesFrom == nil { throw ValidationError("-0 goes with --files-from") }
+        if keepSpam, cleanTo == nil { throw ValidationError("--keep-spam goes with --clean-to") }
+        if onUnscanned == .drop, cleanTo == nil {
+            throw ValidationError("--on-unscanned drop goes with --clean-to")
+        }
+        guard paths.count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("standard input can be scanned once only")
+        }
     }
 
     mutating func run() throws {
@@ -91,7 +109,7 @@ struct ScanCommand: ParsableCommand {
         let list = try documentList()
         let tree = try cleanTo.map { try CleanTree(folder: $0, documents: list.documents) }
         let ruleSet = try rules.load()
-        let undoFile = try undo.map { try UndoFile(path: $0) }
+        let undoFile = try openUndoFile(list.documents)
         var summary = ScanSummary()
         for error in list.errors {
             StandardError.say(error.description)
@@ -107,7 +125,10 @@ struct ScanCommand: ParsableCommand {
             dropsUnscanned: onUnscanned == .drop
         )
         let isRead = scan(list.documents, job, undoFile, &summary)
-        if let undoFile, let error = undoFile.finish() {
+        if list.documents.isEmpty, list.errors.isEmpty, !output.quiet {
+            StandardError.say("nothing to scan: no file is a document, or none matches")
+        }
+        if let error = undoFile?.error {
             StandardError.say(error.description)
             summary.failures += 1
         }
@@ -144,12 +165,33 @@ struct ScanCommand: ParsableCommand {
             summary.count(outcome.report, failed: failed)
             if let record = outcome.undo { undo?.append(record.line) }
             guard isRead else { return }
-            isRead = StandardOutput.write(bytes(of: outcome.report))
+            do {
+                isRead = try StandardOutput.send(bytes(of: outcome.report))
+            } catch {
+                StandardError.say("\(error)")
+                summary.failures += 1
+                isRead = false
+            }
             // Nobody reads on and nothing else is to be done.
-            if !isRead, job.tree == nil, undo == nil { Foundation.exit(0) }
+            if !isRead, job.tree == nil, undo == nil {
+                Foundation.exit(summary.failures > 0 ? 2 : 0)
+            }
         }
         progress.clear()
         return isRead
+    }
+
+    private func openUndoFile(_ documents: [DocumentFile]) throws -> UndoFile? {
+        guard let undo else { return nil }
+        for document in documents where FileWriter.isSameFile(undo, document.path) {
+            throw ValidationError("--undo is '\(document.path)' itself; name another file")
+        }
+        do {
+            return try UndoFile(path: undo)
+        } catch {
+            StandardError.say("\(error)")
+            throw ExitCode(2)
+        }
     }
 
     private func bytes(of report: Report) -> [UInt8] {
@@ -168,7 +210,11 @@ struct ScanCommand: ParsableCommand {
             do {
                 let separator: UInt8 = nulSeparated ? 0 : 0x0A
                 for path in try FileReader.read(filesFrom).split(separator: separator) {
-                    list.addFile(String(decoding: path, as: UTF8.self))
+                    guard !path.contains(0) else {
+                        throw FileError(path: filesFrom, reason: "paths end with NUL; add -0")
+                    }
+                    let isCRLF = !nulSeparated && path.last == 0x0D
+                    list.addFile(String(decoding: isCRLF ? path.dropLast() : path, as: UTF8.self))
                 }
             } catch {
                 StandardError.say("\(error)")

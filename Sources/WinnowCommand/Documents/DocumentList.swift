@@ -91,6 +91,8 @@ struct DocumentList {
     }
 
     private func isDocument(_ path: String, _ name: String) -> Bool {
+        // wget keeps queries: index.html?id=3, or index.html@id=3 where ? is not allowed.
+        let name = name.prefix { $0 != "?" && $0 != "@" }
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
             return looksLikeHTML(path)
         }

@@ -3,7 +3,7 @@ internal import Foundation
 /// Reads documents from files and standard input.
 enum FileReader {
     /// Bytes of a document beyond which it is not even read.
-    static let maximumSize = 256 * 1_024 * 1_024
+    static let maximumSize = 64 * 1_024 * 1_024
 
     /// All bytes of a file, or of standard input for `-`.
     ///

@@ -10,6 +10,9 @@ struct CleanTree: Sendable {
     /// - Throws: `ValidationError` when a path leaves the folder, or two documents share one.
     init(folder: String, documents: [DocumentFile]) throws {
         self.folder = folder
+        let inputs = Set(documents.compactMap { FileIdentity($0.path) })
+        let root = FileWriter.resolved(folder)
+        var checked: Set<String> = []
         var seen: [String: String] = [:]
         for document in documents {
             let parts = document.outputName.split(separator: "/").filter { $0 != "." }
@@ -25,20 +28,31 @@ struct CleanTree: Sendable {
                     "'\(other)' and '\(document.path)' would both be written to '\(folder)/\(name)'"
                 )
             }
-            guard !Self.isSameFile(document.path, folder + "/" + name) else {
+            if let target = FileIdentity(folder + "/" + name), inputs.contains(target) {
                 throw ValidationError(
-                    "'\(document.path)' would be written over itself; "
+                    "'\(folder)/\(name)' is itself to be scanned and would be written over; "
                         + "'winnow clean --in-place' does that"
+                )
+            }
+            let parent = parts.dropLast().joined(separator: "/")
+            if !parent.isEmpty, checked.insert(parent).inserted, Self.leaves(root, parent) {
+                throw ValidationError(
+                    "'\(folder)/\(parent)' leads out of '\(folder)' by a symbolic link"
                 )
             }
             seen[name] = document.path
         }
     }
 
-    private static func isSameFile(_ left: String, _ right: String) -> Bool {
-        var (one, other) = (stat(), stat())
-        guard stat(left, &one) == 0, stat(right, &other) == 0 else { return false }
-        return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+    /// True when a folder below the root, or the part of its path that is there, lies elsewhere.
+    private static func leaves(_ root: String, _ parent: String) -> Bool {
+        var path = root
+        for part in parent.split(separator: "/") {
+            path += "/" + part
+            let real = FileWriter.resolved(path)
+            if real != path, !real.hasPrefix(root + "/") { return true }
+        }
+        return false
     }
 
     /// Writes a cleaned document.
@@ -48,5 +62,18 @@ struct CleanTree: Sendable {
         let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         try FileWriter.makeFolder(parent.joined(separator: "/"))
         try FileWriter.write(bytes, to: path)
+    }
+}
+
+/// Which file a path leads to, whatever the path.
+private struct FileIdentity: Hashable {
+    private let device: dev_t
+    private let inode: ino_t
+
+    /// - Parameter path: A path; nothing is made of one that leads nowhere.
+    init?(_ path: String) {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return nil }
+        (device, inode) = (info.st_dev, info.st_ino)
     }
 }

@@ -4,8 +4,12 @@ internal import Foundation
 enum FileWriter {
     /// Writes by a temporary file beside the target and a rename; to a device or pipe directly.
     ///
+    /// - Parameters:
+    ///   - bytes: The new content.
+    ///   - path: The file.
+    ///   - original: A file whose owner and mode a new one gets.
     /// - Throws: `FileError` that names the path.
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    static func write(_ bytes: [UInt8], to path: String, like original: String? = nil) throws {
         var info = stat()
         let exists = stat(path, &info) == 0
         if exists, info.st_mode & S_IFMT == S_IFDIR {
@@ -17,18 +21,14 @@ enum FileWriter {
         let temporary = "\(path).winnow-\(getpid())-\(UInt32.random(in: 0...(.max)))"
         do {
             try fill(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, bytes, path)
-            if exists { keepOwner(info, on: temporary) }
+            if exists || original.map({ stat($0, &info) == 0 }) ?? false {
+                keepOwner(info, on: temporary)
+            }
             guard rename(temporary, path) == 0 else { throw FileError(path) }
         } catch {
             unlink(temporary)
             throw error
         }
-    }
-
-    /// Adds lines to a file, which is made when it is not there.
-    static func append(_ bytes: [UInt8], to path: String) throws {
-        let exists = access(path, F_OK) == 0
-        try write((exists ? FileReader.read(path) : []) + bytes, to: path)
     }
 
     /// The file itself for a path that is a symbolic link.
@@ -49,6 +49,13 @@ enum FileWriter {
         let error = Descriptor.write(bytes, to: descriptor)
         guard close(descriptor) == 0 || error != 0 else { throw FileError(path) }
         guard error == 0 || error == EPIPE else { throw FileError(path, error: error) }
+    }
+
+    /// True when two paths lead to one file that is there.
+    static func isSameFile(_ left: String, _ right: String) -> Bool {
+        var (one, other) = (stat(), stat())
+        guard stat(left, &one) == 0, stat(right, &other) == 0 else { return false }
+        return one.st_dev == other.st_dev && one.st_ino == other.st_ino
     }
 
     /// Makes a folder and those above it.

@@ -16,12 +16,22 @@ enum StandardOutput {
     /// - Returns: False when the reader went away, which is no error.
     @discardableResult
     static func write(_ bytes: [UInt8]) -> Bool {
-        let error = Descriptor.write(bytes, to: STDOUT_FILENO)
-        if error == EPIPE { return false }
-        if error != 0 {
-            StandardError.say("standard output: \(String(cString: strerror(error)).lowercased())")
+        do {
+            return try send(bytes)
+        } catch {
+            StandardError.say("\(error)")
             exit(2)
         }
+    }
+
+    /// Writes bytes.
+    ///
+    /// - Returns: False when the reader went away, which is no error.
+    /// - Throws: `FileError`; other threads may have files to finish before the program ends.
+    static func send(_ bytes: [UInt8]) throws -> Bool {
+        let error = Descriptor.write(bytes, to: STDOUT_FILENO)
+        if error == EPIPE { return false }
+        guard error == 0 else { throw FileError("standard output", error: error) }
         return true
     }
 }

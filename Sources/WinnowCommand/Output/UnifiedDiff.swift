@@ -23,9 +23,28 @@ struct UnifiedDiff {
         }
         lineStarts = starts + [document.count]
         guard !cut.isEmpty else { return }
-        bytes += Array("--- \(name)\n+++ \(name) (cleaned)\n".utf8)
+        let quoted = Self.quoted(name)
+        bytes += Array("--- \(quoted)\t(as it was)\n+++ \(quoted)\t(cleaned)\n".utf8)
         var shift = 0
         for hunk in hunks() { append(hunk, shift: &shift) }
+    }
+
+    /// A name as `git` and GNU `patch` write one that a line of a diff could not hold.
+    private static func quoted(_ name: String) -> String {
+        guard name.utf8.contains(where: isSpecial) else { return name }
+        var quoted: [UInt8] = [0x22]
+        for byte in name.utf8 {
+            if isSpecial(byte) {
+                quoted += Array("\\".utf8) + String(Int(byte) + 0o1000, radix: 8).utf8.suffix(3)
+            } else {
+                quoted.append(byte)
+            }
+        }
+        return String(decoding: quoted + [0x22], as: UTF8.self)
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
     }
 
     /// Lines that change, with those around them; by line number from 0.

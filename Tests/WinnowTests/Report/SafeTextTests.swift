@@ -21,9 +21,10 @@ struct SafeTextTests {
     @Test(
         "Addresses can't be clicked",
         arguments: [
-            ("http://casino.example", "hxxp://casino.example"), ("HTTPS://x", "hxxpS://x"),
+            ("http://casino.example", "hxxp://casino[.]example"), ("HTTPS://x", "hxxpS://x"),
             ("see hTtp and http", "see hxxp and hxxp"), ("htt", "htt"), ("hhttp", "hhxxp"),
-            ("", ""),
+            ("", ""), ("www.casino.example/a.html", "www[.]casino[.]example/a[.]html"),
+            ("End. Next 3.5 e.g. this…", "End. Next 3.5 e.g. this…"),
             ("\u{1B}http://x", "\\u{1b}hxxp://x"),
         ]
     )

@@ -45,8 +45,8 @@ struct TextReporterTests {
                     why    +6.5  Hidden  [hidden-links/a]
                            +3.0  A row  [link-farms/b]
                     links  6 links to a[.]example, b[.]example, c[.]example and 2 more
-                    says   casino \\u{202e}hxxp://a.example \
-                \(String(repeating: "x", count: 80 - 32)) …
+                    says   casino \\u{202e}hxxp://a[.]example \
+                \(String(repeating: "x", count: 80 - 34)) …
                   removed 40 of 1000 bytes in 2 places
 
 
