@@ -135,7 +135,9 @@ public final class PageScanner {
             }
             if pass == 0 {
                 visibleBefore = result.visibleCharacters
-                report.limits += result.limits
+            }
+            for limit in result.limits where !report.limits.contains(limit) {
+                report.limits.append(limit)
             }
             visibleAfter = result.visibleCharacters
             var cut: [Range<Int>] = []
@@ -165,11 +167,12 @@ public final class PageScanner {
         let share =
             visibleBefore == 0
             ? 0 : Float(visibleBefore - visibleAfter) / Float(visibleBefore)
+        let original = origin.ranges(removed.ranges)
         settle(
             &report,
             findings,
-            removed: origin.ranges(removed.ranges) ?? [],
-            isSettled: isSettled,
+            removed: original ?? origin.approximate(removed.ranges),
+            isSettled: isSettled && original != nil,
             visibleAfter: visibleAfter,
             share: share
         )

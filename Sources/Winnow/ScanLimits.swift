@@ -7,7 +7,7 @@ public struct ScanLimits: Sendable, Equatable {
     /// Attributes of one element.
     public var attributes = 1_000
     /// Scans of one document: after a cut the result is scanned again until nothing is left to cut.
-    public var passes = 4
+    public var passes = 3
     /// Share of the visible text beyond which a cut is only reported; nil takes the policy's.
     public var cutShare: Double?
 

@@ -26,6 +26,7 @@ struct CutGuard {
         cut: ByteRanges,
         options: TokenizerOptions
     ) -> Bool {
+        guard !cut.ranges.contains(where: { joinsText(source, $0) }) else { return false }
         let shortened = cut.removed(from: source.bytes)
         var after = TokenBuffer()
         shortened.withUnsafeBufferPointer {
@@ -36,6 +37,40 @@ struct CutGuard {
         }
         return coalesced(expected(tokens, cut)) == coalesced(found)
     }
+
+    /// Bytes before a cut in which a character reference may have begun; the longest name has 31.
+    private static let maximumReference = 40
+
+    /// True where what stands before a cut and what stands behind it make one character that was not
+    /// there: half a reference on either side, or half of a multi-byte character.
+    private static func joinsText(_ source: Source, _ cut: Range<Int>) -> Bool {
+        guard cut.lowerBound > 0, cut.upperBound < source.bytes.count else { return false }
+        let next = source.bytes[cut.upperBound]
+        let isReferencePart = ASCII.isLetter(next) || ASCII.isDigit(next) || next == 0x23
+        if isReferencePart || next == 0x3B {
+            var position = cut.lowerBound - 1
+            let first = max(0, cut.lowerBound - maximumReference)
+            while position > first,
+                ASCII.isLetter(source.bytes[position])
+                    || ASCII.isDigit(source.bytes[position]) || source.bytes[position] == 0x23
+            {
+                position -= 1
+            }
+            if source.bytes[position] == 0x26 { return true }
+        }
+        // Walked from the last byte below 0x40, which is no character's part but its own.
+        var position = cut.lowerBound
+        while position > 0, cut.lowerBound - position < maximumWalk,
+            source.bytes[position - 1] >= 0x40 || ASCII.isDigit(source.bytes[position - 1])
+        {
+            position -= 1
+        }
+        while position < cut.lowerBound { position += source.characterLength(at: position) }
+        return position > cut.lowerBound
+    }
+
+    /// Bytes walked back for the start of a character.
+    private static let maximumWalk = 65_536
 
     private static func expected(_ tokens: TokenBuffer, _ cut: ByteRanges) -> [Piece] {
         var pieces: [Piece] = []

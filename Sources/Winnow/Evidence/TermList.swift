@@ -30,7 +30,9 @@ package struct TermList: Sendable {
             var weight: Float = 1
             if end < line.endIndex {
                 let digits = line[(end + 1)...].filter { $0 > 0x20 }
-                guard let number = Float(String(decoding: digits, as: UTF8.self)), number > 0 else {
+                guard let number = Float(String(decoding: digits, as: UTF8.self)), number > 0,
+                    number <= 1_000
+                else {
                     badLines.append(index + 1)
                     continue
                 }

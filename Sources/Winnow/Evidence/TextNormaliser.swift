@@ -111,7 +111,8 @@ package struct TextNormaliser: Sendable {
         case 0x2010..<0x2070, 0x20A0..<0x20D0, 0x2190..<0x2460, 0x2500..<0x2C00, 0x3000..<0x3005,
             0x3008..<0x3021, 0xFE30..<0xFE50:
             return .separator
-        case 0x2460..<0x2474: return .letter(0x31 + (scalar - 0x2460) % 9, isWide: false)
+        case 0x2460..<0x2469: return .letter(0x31 + scalar - 0x2460, isWide: false)
+        case 0x2469..<0x2474: return .separator  // 10 to 20 in a circle: list numbers
         case 0x24B6..<0x24D0: return .letter(0x61 + scalar - 0x24B6, isWide: false)
         case 0x24D0..<0x24EA: return .letter(0x61 + scalar - 0x24D0, isWide: false)
         case 0xFF10..<0xFF1A: return .letter(0x30 + scalar - 0xFF10, isWide: false)

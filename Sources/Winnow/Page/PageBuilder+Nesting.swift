@@ -10,7 +10,6 @@ extension PageBuilder {
         }
         push(tag, index, token.range)
         readVisibility(token)
-        if tag.contentModel == .plaintext { return }
     }
 
     mutating func push(_ tag: Tag, _ index: Int, _ range: Range<Int>) {
@@ -99,7 +98,10 @@ extension PageBuilder {
         var outermost: Int?
         while place > 0 {
             nestingWork += 1
-            guard nestingWork < Self.maximumNestingWork else { return }
+            guard nestingWork < Self.maximumNestingWork else {
+                if !page.limits.contains("nesting") { page.limits.append("nesting") }
+                return
+            }
             let tag = page.elements[Int(stack[place])].tag
             if tags.contains(tag) {
                 outermost = place

@@ -108,7 +108,7 @@ package struct PageBuilder {
     }
 
     private mutating func readHidingRules() {
-        var hasBody = false
+        var hasStarted = false
         for (index, token) in buffer.tokens.enumerated() {
             if token.kind == .text, token.content == .rawtext || token.content == .script {
                 let content = source.slice(token.contentRange)
@@ -119,10 +119,12 @@ package struct PageBuilder {
                 }
             } else if token.kind == .endTag, token.tag == .html {
                 documentEnd = index
-            } else if documentStart == 0, !hasBody, Self.startsDocument(token) {
+            } else if !hasStarted, Self.startsDocument(token) {
                 documentStart = index
+                hasStarted = true
             }
-            if token.tag == .body || token.tag == .html { hasBody = true }
+            // What follows a body begins no document.
+            if token.tag == .body || token.tag == .html { hasStarted = true }
         }
     }
 

@@ -55,8 +55,9 @@ struct TextSegmenter {
         }
         var start = line.lowerBound
         var isFirst = true
+        let before = pieces.count
         for mark in marks where mark.kind == separator {
-            guard pieces.count < Self.maximumItems else { break }
+            guard pieces.count - before < Self.maximumItems else { break }
             appendItem(start..<mark.range.lowerBound, isFirst: isFirst, to: &pieces)
             start = mark.range.upperBound
             isFirst = false

@@ -147,6 +147,9 @@ struct RuleDecoder {
         return name == "any" ? .any(conditions) : .all(conditions)
     }
 
+    /// The keys that say what a condition asks.
+    private static let kinds = ["all", "any", "not", "signal", "regex", "list"]
+
     private mutating func condition(_ node: Node, depth: Int) -> Condition? {
         guard depth < Self.maximumDepth else {
             document.add(.syntax, "conditions are nested too deep", at: node)
@@ -159,7 +162,7 @@ struct RuleDecoder {
         )
         guard
             let first = pairs.first(where: {
-                ["all", "any", "not", "signal", "regex", "list"].contains($0.name)
+                Self.kinds.contains($0.name)
             })
         else {
             document.add(
@@ -168,6 +171,14 @@ struct RuleDecoder {
                 at: node
             )
             return nil
+        }
+        for other in pairs where other.name != first.name && Self.kinds.contains(other.name) {
+            document.add(
+                .syntax,
+                "a condition asks one thing: '\(first.name)' or '\(other.name)'",
+                at: other.value,
+                hint: "put them into 'all:'"
+            )
         }
         let least = pairs.first { $0.name == "at_least" }?.value
         let most = pairs.first { $0.name == "at_most" }?.value

@@ -60,6 +60,9 @@ public struct RuleSet: Sendable {
                 if let rule = decoded.rule { rules.append(rule) }
             }
         }
+        for id in policy.scores.keys.sorted() where !rules.contains(where: { $0.id == id }) {
+            diagnostics.append(Self.unknownScore(id, in: files, known: rules.map(\.id)))
+        }
         guard diagnostics.isEmpty else {
             throw RuleLoadError(diagnostics: diagnostics, ruleCount: ruleCount)
         }
@@ -76,6 +79,26 @@ public struct RuleSet: Sendable {
         lexicon = Lexicon(lists)
         wellKnownDomains = wellKnown
         sha256 = Self.digest(of: files)
+    }
+
+    private static func unknownScore(
+        _ id: String,
+        in files: [RuleFolder.File],
+        known: [String]
+    ) -> RuleDiagnostic {
+        let lines =
+            files.first { $0.path == "policy.yaml" }?.text
+            .split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        let place = lines.firstIndex { $0.contains(id) }
+        return RuleDiagnostic(
+            file: "policy.yaml",
+            line: place.map { $0 + 1 } ?? 0,
+            column: 1,
+            code: .unknownValue,
+            message: "there is no rule '\(id)'",
+            hint: YAMLDocument.suggestion(for: id, among: known),
+            sourceLine: place.map { String(lines[$0]) }
+        )
     }
 
     private static func badWeight(_ file: RuleFolder.File, line: Int) -> RuleDiagnostic {

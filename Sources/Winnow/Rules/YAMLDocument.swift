@@ -2,6 +2,9 @@ internal import Yams
 
 /// A YAML file being read: keeps positions and collects what is wrong.
 struct YAMLDocument {
+    /// Numbers beyond which, on either side of 0, none makes sense.
+    private static let maximumNumber = 1e6
+
     let file: String
     private let lines: [Substring]
     private(set) var diagnostics: [RuleDiagnostic] = []
@@ -110,8 +113,12 @@ struct YAMLDocument {
 
     /// A number, or nil and a note.
     mutating func number(_ node: Node, _ name: String) -> Float? {
-        if let number = node.float { return Float(number) }
-        add(.wrongType, "'\(name)' must be a number", at: node)
+        guard let number = node.float else {
+            add(.wrongType, "'\(name)' must be a number", at: node)
+            return nil
+        }
+        if abs(number) <= Self.maximumNumber { return Float(number) }
+        add(.wrongType, "'\(name)' must lie between -1000000 and 1000000", at: node)
         return nil
     }
 

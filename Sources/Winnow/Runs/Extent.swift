@@ -18,7 +18,6 @@ struct Extent {
     private struct Node {
         var parent: Int32
         var range: Range<Int>
-        var isText: Bool
     }
 
     // MARK: Leaves
@@ -37,23 +36,14 @@ struct Extent {
             let element = fullestElement(at: index, within: leaves, isCertain: isCertain)
             if let element {
                 let found = page.elements[Int(element)]
-                nodes.append(
-                    Node(
-                        parent: found.parent,
-                        range: page.elements[Int(element)].range,
-                        isText: false
-                    )
-                )
+                nodes.append(Node(parent: found.parent, range: found.range))
                 index = max(index + 1, Int(found.endLeaf))
             } else {
                 let leaf = page.leaves[index]
-                nodes.append(
-                    Node(
-                        parent: container(of: leaf),
-                        range: leaf.range,
-                        isText: leaf.kind == .text
-                    )
-                )
+                // Pictures, scripts and comments between two plants may well be the host's.
+                if leaf.kind == .link || leaf.kind == .text {
+                    nodes.append(Node(parent: container(of: leaf), range: leaf.range))
+                }
                 index += 1
             }
         }
@@ -86,7 +76,11 @@ struct Extent {
             {
                 break
             }
-            if candidate.closing != .missing || candidate.tag == .a { best = element }
+            if candidate.closing != .missing || candidate.tag == .a,
+                candidate.tag != .script, candidate.tag != .style
+            {
+                best = element
+            }
             child = element
             element = candidate.parent
         }
@@ -117,7 +111,7 @@ struct Extent {
         }
     }
 
-    /// Joins nodes between which nothing but blanks, separators and empty elements stands.
+    /// Joins nodes between which nothing but blanks, separators and bare empty elements stands.
     private func joined(_ nodes: [Node]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var parent: Int32 = -1
@@ -127,7 +121,9 @@ struct Extent {
                 ranges[ranges.count - 1] =
                     last.lowerBound..<max(last.upperBound, node.range.upperBound)
             } else if let last = ranges.last,
-                node.parent == parent || isSeparator(last.upperBound..<node.range.lowerBound)
+                isSeparator(last.upperBound..<node.range.lowerBound)
+                    || (node.parent == parent
+                        && isBare(last.upperBound..<node.range.lowerBound))
             {
                 ranges[ranges.count - 1] = last.lowerBound..<node.range.upperBound
             } else {
@@ -136,6 +132,38 @@ struct Extent {
             parent = node.parent
         }
         return ranges
+    }
+
+    /// True for markup that shows nothing and names nothing: separators, tags without attributes,
+    /// markers of kits. Instructions, scripts and what an id or class is for are the host's.
+    private func isBare(_ range: Range<Int>) -> Bool {
+        var index = buffer.index(ofTokenAt: range.lowerBound)
+        // A text may have begun before.
+        if index > 0, Int(buffer.tokens[index - 1].end) > range.lowerBound { index -= 1 }
+        while index < buffer.tokens.count, Int(buffer.tokens[index].start) < range.upperBound {
+            let token = buffer.tokens[index]
+            let isAllowed =
+                switch token.kind {
+                case .text: token.content == .data && isSeparator(token.range.clamped(to: range))
+                case .startTag, .endTag: token.attributeCount == 0 && !Self.isContent(token.tag)
+                case .comment: isMarker(token.range)
+                case .bogusComment, .doctype, .opaque, .discarded: false
+                }
+            guard isAllowed else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// True for elements that are something though nothing stands in them.
+    private static func isContent(_ tag: Tag) -> Bool {
+        switch tag {
+        case .script, .style, .link, .meta, .base, .template, .noscript, .img, .image, .iframe,
+            .object, .embed, .video, .audio, .canvas, .svg, .math, .form, .input, .button, .select,
+            .textarea, .unknown:
+            true
+        default: isFrame(tag)
+        }
     }
 
     /// Takes along the separators behind a list.
@@ -251,19 +279,13 @@ struct Extent {
     }
 
     private func startsLine(_ offset: Int) -> Bool {
-        var position = offset - 1
-        while position >= 0, source.bytes[position] == 0x20 || source.bytes[position] == 0x09 {
-            position -= 1
-        }
+        let position = offset - indent(at: offset) - 1
         return position < 0 || source.bytes[position] == 0x0A || source.bytes[position] == 0x0D
     }
 
+    /// Blanks in front of an offset.
     private func indent(at offset: Int) -> Int {
-        var position = offset - 1
-        while position >= 0, source.bytes[position] == 0x20 || source.bytes[position] == 0x09 {
-            position -= 1
-        }
-        return offset - position - 1
+        source.bytes[..<offset].reversed().prefix { $0 == 0x20 || $0 == 0x09 }.count
     }
 
     /// The bytes of an element and of what was planted with it: the script or style block that
@@ -359,11 +381,14 @@ struct Extent {
             page.leaves[index].range.upperBound == range.lowerBound
         else { return range }
         let comment = page.leaves[index].range
-        guard comment.count <= Self.maximumMarker, comment.count > 9 else { return range }
+        return isMarker(comment) ? comment.lowerBound..<range.upperBound : range
+    }
+
+    /// True for a comment that says nothing to people: letters and digits in one word.
+    private func isMarker(_ comment: Range<Int>) -> Bool {
+        guard comment.count <= Self.maximumMarker, comment.count > 9 else { return false }
         let body = source.bytes[(comment.lowerBound + 4)..<(comment.upperBound - 3)]
-        let isMarker =
-            body.count >= 4 && body.allSatisfy { ASCII.isDigit($0) || ASCII.isLetter($0) }
+        return body.count >= 4 && body.allSatisfy { ASCII.isDigit($0) || ASCII.isLetter($0) }
             && body.contains(where: ASCII.isDigit)
-        return isMarker ? comment.lowerBound..<range.upperBound : range
     }
 }

@@ -14,19 +14,21 @@ struct HiddenRuns {
     ///
     /// - Parameters:
     ///   - limit: How many are made; those that hold most of it come first.
-    ///   - leafLimit: How many leaves they may hold together, which boxes inside one another share.
+    ///   - contentLimit: How many leaves and elements they may hold together; what stands in boxes
+    ///     inside one another counts in each.
     /// - Returns: The runs, and whether there were more.
-    /// - Complexity: Linear in the elements and the leaves of the runs, but for sorting.
-    func runs(limit: Int, leafLimit: Int) -> (runs: [Run], isLimited: Bool) {
+    /// - Complexity: Linear in the elements and the contents of the runs, but for sorting.
+    func runs(limit: Int, contentLimit: Int) -> (runs: [Run], isLimited: Bool) {
         let boxes = outermostOfEach()
         let heaviest = boxes.sorted { left, right in
             let (a, b) = (weight(of: left), weight(of: right))
             return a != b ? a > b : left < right
         }
-        var leaves = 0
+        var contents = 0
         let kept = heaviest.prefix(limit).prefix { box in
-            leaves += page.elements[box].leaves.count
-            return leaves <= leafLimit
+            let element = page.elements[box]
+            contents += element.leaves.count + max(0, Int(element.endElement) - box)
+            return contents <= contentLimit
         }
         return (kept.sorted().compactMap(run), boxes.count > kept.count)
     }

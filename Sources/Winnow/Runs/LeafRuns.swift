@@ -31,7 +31,7 @@ struct LeafRuns {
         let captions = captions()
         // A caption says where its list begins and ends, so such runs come first.
         let all =
-            captions.prefix(limit).compactMap(captionedRun) + runs
+            captionedRuns(captions.prefix(limit)) + runs
             + runs.compactMap { comments.run(around: $0) }
         return (all, scored.count > limit || captions.count > limit)
     }
@@ -138,6 +138,16 @@ struct LeafRuns {
             let seen = evidence.leaves[index]
             return seen.labelWeight >= Self.captionWeight
                 && seen.measure.letters <= Self.itemLetters
+        }
+    }
+
+    /// The lists behind captions; a caption within a list is one of its items.
+    private func captionedRuns(_ captions: some Sequence<Int>) -> [Run] {
+        var end = 0
+        return captions.compactMap { index in
+            guard index >= end, let run = captionedRun(index) else { return nil }
+            end = run.leaves.upperBound
+            return run
         }
     }
 

@@ -7,8 +7,8 @@ internal import WinnowHTML
 struct RunFinder {
     /// Runs of one kind proposed for one page.
     static let maximumRuns = 2_048
-    /// Leaves that hidden boxes may hold together, each counted in every box around it.
-    static let maximumHiddenLeaves = 2_000_000
+    /// Leaves and elements that hidden boxes may hold together, each counted in every box around it.
+    static let maximumHiddenContents = 4_000_000
     /// Scripts and meta tags looked at, each.
     static let maximumHeadParts = 1_000
     /// Elements that must share an id before they are a run.
@@ -28,7 +28,7 @@ struct RunFinder {
     func runs() -> (runs: [Run], isLimited: Bool) {
         let sums = PageSums(page: page, evidence: evidence)
         let hidden = HiddenRuns(page: page, evidence: evidence, extent: extent, sums: sums)
-            .runs(limit: Self.maximumRuns, leafLimit: Self.maximumHiddenLeaves)
+            .runs(limit: Self.maximumRuns, contentLimit: Self.maximumHiddenContents)
         let leaves = LeafRuns(page: page, evidence: evidence, extent: extent, sums: sums)
             .runs(limit: Self.maximumRuns)
         let same = sameIdentifierRuns()
