@@ -6,11 +6,14 @@ internal import WinnowRegex
 /// Make a ``RuleSet`` once and share it; make a scanner for each thread, because it keeps memory
 /// from document to document and must not be used by two at once.
 public final class PageScanner {
+    /// Bytes beyond which no limit of a document is raised.
+    static let maximumDocumentBytes = 1 << 30
+
     /// Charsets a document is read in before its cuts are given up.
     private static let maximumCharsets = 3
 
     let rules: RuleSet
-    let limits: ScanLimits
+    private(set) var limits: ScanLimits
     var domains = DomainTable()
     /// Numbers of the domains that honest pages of every kind link to.
     var wellKnown: Set<Int32> = []
@@ -22,6 +25,8 @@ public final class PageScanner {
     public init(rules: RuleSet, limits: ScanLimits = ScanLimits()) {
         self.rules = rules
         self.limits = limits
+        // Offsets are 32 bits wide.
+        self.limits.documentBytes = min(max(limits.documentBytes, 0), Self.maximumDocumentBytes)
     }
 
     /// Scans a document.

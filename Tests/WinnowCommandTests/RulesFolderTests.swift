@@ -30,6 +30,38 @@ struct RulesFolderTests {
         #expect(result.bytes.isEmpty)
     }
 
+    @Test(
+        "What would be passed over in silence, or end the program, is refused",
+        arguments: [
+            ("scores: { no/rule: 9 }", "there is no rule 'no/rule'"),
+            ("scores: { hidden/links: 1e30 }", "must lie between"),
+            ("minimum_kinds: .nan", "must lie between"),
+        ]
+    )
+    func policy(line: String, says: String) throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        try site.folder.write("version: test\n\(line)\n", to: "rules/policy.yaml")
+        let result = try site.winnow("scan", "a.html")
+        #expect(result.status == 2)
+        #expect(result.errors.contains(says), "\(result.errors)")
+    }
+
+    @Test("A condition that asks two things is refused")
+    func twoQuestions() throws {
+        let site = try TestSite(["a.html": TestPages.injected])
+        let rule = try site.folder.text(of: "rules/hidden/links.yaml")
+        try site.folder.write(
+            rule.replacing(
+                "signal: hidden-by-display",
+                with: "signal: hidden-by-display, regex: x"
+            ),
+            to: "rules/hidden/links.yaml"
+        )
+        let result = try site.winnow("scan", "a.html")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("asks one thing"), "\(result.errors)")
+    }
+
     @Test("--rules goes before WINNOW_RULES")
     func order() throws {
         let site = try TestSite(["a.html": TestPages.injected])

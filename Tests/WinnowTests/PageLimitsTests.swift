@@ -102,4 +102,24 @@ struct PageLimitsTests {
         #expect(report.verdict == .injected)
         #expect(marking(report.removed, in: Array(html.utf8)).hasSuffix("⟦\(Self.restlessBox)⟧"))
     }
+
+    @Test("A text of thousands of lines may end in a list, which is found")
+    func longText() throws {
+        let lines = (0..<(TextSegmenter.maximumItems + 100)).map { "Line \($0) of the old book." }
+        let list = "online casino | slot online | poker online | casino bonus | live casino"
+        let text = lines.joined(separator: "\n") + "\n\n" + list + "\n"
+        let report = try Fixtures.scan(text, path: "book.txt")
+        #expect(report.verdict == .injected)
+        #expect(marking(report.removed, in: Array(text.utf8)).hasSuffix("⟦\(list)⟧\n"))
+    }
+
+    @Test("49,000 captions in one list are done with soon")
+    func captions() throws {
+        let link = "<a href=\"https://a.example/x\">主站蜘蛛池模板</a> "
+        let clock = ContinuousClock()
+        let time = try clock.measure {
+            _ = try Fixtures.scan(Self.page + String(repeating: link, count: 49_000))
+        }
+        #expect(time < .seconds(20))
+    }
 }

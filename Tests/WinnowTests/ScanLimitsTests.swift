@@ -100,4 +100,17 @@ struct ScanLimitsTests {
         #expect(try Fixtures.scan(padded).verdict == .injected)
         #expect(try Fixtures.scan(padded + "x").limits == ["document-bytes"])
     }
+
+    @Test(
+        "A limit of bytes that makes no sense is the nearest that does",
+        arguments: [-1, Int.max]
+    )
+    func nonsense(bytes: Int) throws {
+        var limits = ScanLimits()
+        limits.documentBytes = bytes
+        let scanner = try Fixtures.scanner(limits)
+        #expect(scanner.limits.documentBytes == (bytes < 0 ? 0 : PageScanner.maximumDocumentBytes))
+        let report = scanner.scan(Array(Self.page.utf8), ScanRequest(path: "page.html"))
+        #expect(report.verdict == (bytes < 0 ? .unscanned : .injected))
+    }
 }

@@ -24,7 +24,7 @@ public struct ByteRanges: Sendable, Equatable {
     /// The document without the ranges.
     ///
     /// - Complexity: Linear in the document.
-    public func removed(from bytes: some Collection<UInt8>) -> [UInt8] {
+    public func removed(from bytes: some RandomAccessCollection<UInt8>) -> [UInt8] {
         guard !ranges.isEmpty else { return Array(bytes) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count - byteCount)

@@ -6,7 +6,7 @@
 package struct TermMatcher: Sendable {
     /// A term that was found.
     package struct Hit: Sendable, Equatable {
-        /// Index of the term in `terms`.
+        /// Index of the term in `entries`.
         package var term: UInt32
         /// First byte in the normalised text.
         package var start: UInt32

@@ -48,7 +48,7 @@ package struct Element: Sendable {
     package var start: Int32
     /// One past the last byte of the end tag, or where the element ends without one.
     package var end: Int32 = 0
-    /// A hash of the `id` and one of the first `class`, 0 where there is none.
+    /// A hash of the `id`, 0 where there is none.
     package var identifier: UInt64 = 0
     /// True when its class or id calls it a comment, a reply or a post of a reader.
     package var isComment = false

@@ -40,7 +40,7 @@ struct WrittenMarkup: Equatable {
         kind = found
     }
 
-    /// The string literals of a script's `document.write` call, joined, escapes resolved.
+    /// The string literals of a short script that calls `document.write`, joined, escapes resolved.
     private static func strings(of script: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var output: [UInt8] = []
         var quote: UInt8?

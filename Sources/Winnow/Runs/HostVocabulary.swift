@@ -1,6 +1,6 @@
-/// The pairs of letters that the host's own text is made of.
+/// The short stretches of bytes that the host's own text is made of.
 ///
-/// A title repeats words of its page; what was put in front of it does not. Pairs of bytes of the
+/// A title repeats words of its page; what was put in front of it does not. Windows of the
 /// normal form stand for words, so that no language has to be known.
 struct HostVocabulary {
     /// Letters of host text below which nothing can be said.
@@ -39,7 +39,6 @@ struct HostVocabulary {
         for byte in normal {
             value = (value << 8 | UInt64(byte)) & 0xFFFF_FFFF_FFFF
             length += 1
-            // Only windows that end a character: the next byte is no continuation, roughly.
             if length >= window { result.append(value) }
         }
         return result

@@ -15,8 +15,7 @@ struct Judge {
 
     /// The judgements that stand: the strongest of those that overlap, by position.
     ///
-    /// - Complexity: Quadratic in the matches at the worst, which are bounded by
-    ///   `RunFinder.maximumRuns`.
+    /// - Complexity: Quadratic in the ranges of the matches at the worst, by moving what is sorted.
     func judgements(of matches: [RuleMatcher.Match]) -> [Judgement] {
         let weighed = matches.map(weigh).filter { judgement in
             judgement.score >= policy.suspicious

@@ -85,6 +85,15 @@ struct RuleSetTests {
                     """
             ),
             WrongRule(
+                old: "score: 3",
+                new: "score: .inf",
+                diagnostic: """
+                    farms/a.yaml:13:8: error: 'score' must lie between -1000000 and 1000000 [wrong-type]
+                      13 | score: .inf
+                         |        ^
+                    """
+            ),
+            WrongRule(
                 old: "score: 3\n",
                 new: "",
                 diagnostic: """
