@@ -134,8 +134,10 @@ struct Extent {
         return ranges
     }
 
-    /// True for markup that shows nothing and names nothing: separators, tags without attributes,
-    /// markers of kits. Instructions, scripts and what an id or class is for are the host's.
+    /// True for markup that shows nothing and names nothing.
+    ///
+    /// That is separators, tags without attributes, markers of kits; instructions, scripts and what
+    /// an id or class is for are the host's.
     private func isBare(_ range: Range<Int>) -> Bool {
         var index = buffer.index(ofTokenAt: range.lowerBound)
         // A text may have begun before.
