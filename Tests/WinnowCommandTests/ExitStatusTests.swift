@@ -98,6 +98,18 @@ struct ExitStatusTests {
     }
 
     @Test(
+        "A file that opens and can't be read is said, and the others are scanned",
+        .enabled(if: access("/proc/self/mem", F_OK) == 0, "the system has no such file")
+    )
+    func unreadable() throws {
+        // Its first page is mapped in no process, so that even root gets an error.
+        let result = try Self.site().winnow("scan", "/proc/self/mem", "injected.html")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("/proc/self/mem: input/output error"))
+        #expect(result.output.contains("injected.html: injected"))
+    }
+
+    @Test(
         "A file without permission is said, and the others are scanned",
         .disabled(if: geteuid() == 0, "root may read everything")
     )

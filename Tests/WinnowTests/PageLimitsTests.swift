@@ -40,6 +40,20 @@ struct PageLimitsTests {
         #expect(report?.removed == [])
     }
 
+    @Test("So are boxes that all hold the same hundreds of thousands of elements")
+    func sharedElements() throws {
+        let box = "<span style=display:none><a href=https://casino.example/>online casino</a>"
+        let html =
+            Self.page + String(repeating: box, count: 1_500)
+            + String(repeating: "<i></i>", count: 300_000)
+        let clock = ContinuousClock()
+        var report: Report?
+        let time = try clock.measure { report = try Fixtures.scan(html) }
+        #expect(time < .seconds(30))
+        #expect(report?.limits.contains("runs") == true)
+        #expect(report?.removed == [])
+    }
+
     @Test("A finding names no more domains than the limit")
     func domains() throws {
         let count = FindingBuilder.maximumDomains + 10
