@@ -56,6 +56,11 @@ let package = Package(
             dependencies: ["WinnowHTML"],
             path: "Benchmarks/Tokenizer"
         ),
+        .executableTarget(
+            name: "ScanBenchmark",
+            dependencies: ["Winnow"],
+            path: "Benchmarks/Scan"
+        ),
         .testTarget(name: "WinnowHTMLTests", dependencies: ["WinnowHTML"]),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
         .testTarget(name: "WinnowTests", dependencies: ["Winnow", "WinnowHTML"]),

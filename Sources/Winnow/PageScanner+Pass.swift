@@ -10,6 +10,8 @@ extension PageScanner {
         ///
         /// Many pages show their text by script only, so hidden text counts, too.
         var visibleCharacters = 0
+        /// True when it went into the second tier.
+        var isCandidate = false
     }
 
     /// A judgement, and whether its bytes can be cut without touching anything else.
@@ -69,6 +71,14 @@ extension PageScanner {
             lexicon: rules.lexicon,
             runs: runs
         )
+        let all = runs.map { LazySignals(run: $0, counter: counter) }
+        var candidates = Array(runs.indices)
+        if screens {
+            var screen = RuleScreen(rules: rules, source: source, page: page)
+            candidates = candidates.filter { screen.isCandidate(runs[$0], all[$0]) }
+        }
+        guard !candidates.isEmpty else { return pass }
+        pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
             rules: rules,
             source: source,
@@ -77,7 +87,7 @@ extension PageScanner {
             evidence: evidence,
             matcher: matcher
         )
-        let matches = runs.compactMap { ruleMatcher.match($0, counter) }
+        let matches = candidates.compactMap { ruleMatcher.match(runs[$0], all[$0]) }
         if !ruleMatcher.undecided.isEmpty { pass.limits.append("regex") }
         let judge = Judge(
             policy: rules.policy,

@@ -20,11 +20,22 @@ public final class PageScanner {
     var tokens = TokenBuffer()
     var evidence = Evidence()
     let matcher = PatternMatcher()
+    /// Whether pages without a candidate end in the first tier.
+    let screens: Bool
+    /// What was scanned so far, and how much of it had to go the whole way.
+    package private(set) var work = ScanWork()
 
     /// Makes a scanner.
-    public init(rules: RuleSet, limits: ScanLimits = ScanLimits()) {
+    ///
+    /// - Parameters:
+    ///   - rules: What to find and cut.
+    ///   - limits: How far to go.
+    ///   - screens: Whether pages without a candidate end in the first tier; the reports are the
+    ///     same either way, which is what turning it off is for.
+    public init(rules: RuleSet, limits: ScanLimits = ScanLimits(), screens: Bool = true) {
         self.rules = rules
         self.limits = limits
+        self.screens = screens
         // Offsets are 32 bits wide.
         self.limits.documentBytes = min(max(limits.documentBytes, 0), Self.maximumDocumentBytes)
     }
@@ -140,6 +151,7 @@ public final class PageScanner {
             }
             if pass == 0 {
                 visibleBefore = result.visibleCharacters
+                work.count(bytes.count, isCandidate: result.isCandidate)
             }
             for limit in result.limits where !report.limits.contains(limit) {
                 report.limits.append(limit)

@@ -23,7 +23,7 @@ struct DocumentationTests {
             try Snapshots.write(parts[0] + start + Self.signalTable + end + rest[1], to: Self.rules)
         } else {
             for signal in Signal.allCases {
-                #expect(rest[0].contains("| `\(signal.rawValue)` | \(Self.cell(signal.summary)) |"))
+                #expect(rest[0].contains("| `\(signal.name)` | \(Self.cell(signal.summary)) |"))
             }
             #expect(rest[0] == Self.signalTable, "run 'make snapshots'")
         }
@@ -31,7 +31,7 @@ struct DocumentationTests {
 
     static var signalTable: String {
         let rows = Signal.allCases.map { signal in
-            "| `\(signal.rawValue)` | \(cell(signal.summary)) | \(signal.kind?.rawValue ?? "") |\n"
+            "| `\(signal.name)` | \(cell(signal.summary)) | \(signal.kind?.rawValue ?? "") |\n"
         }
         return "| signal | what it counts | kind |\n|---|---|---|\n" + rows.joined()
     }

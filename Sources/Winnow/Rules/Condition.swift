@@ -28,8 +28,14 @@ package indirect enum Condition: Sendable {
 /// A regular expression of a rule; the wrapper keeps PCRE2's types out of this module's surface.
 package struct CompiledPattern: Sendable {
     let pattern: Pattern
+    /// Numbers of the literals of which a text must hold one, in the rule set's screen for that
+    /// kind of text; nil where nothing is known or the text is not screened.
+    let literals: [Int]?
 
-    init(_ pattern: Pattern) { self.pattern = pattern }
+    init(_ pattern: Pattern, literals: [Int]? = nil) {
+        self.pattern = pattern
+        self.literals = literals
+    }
 }
 
 /// Which text of a run a regular expression or a list is tried on.
@@ -44,15 +50,20 @@ package enum TextTarget: String, Sendable, CaseIterable {
     case title
     /// The content of the script.
     case script
+    /// The body of a comment of the markup.
+    case comment
     /// The start tags of the run's elements, as written.
     case attributes
     /// The bytes of the run, as written.
     case source
 
+    /// True for texts that are screened for literals before anything else is asked of them.
+    var isScreened: Bool { self == .script || self == .comment }
+
     /// What a match in it is evidence of, when the rule does not say.
     var kind: EvidenceKind? {
         switch self {
-        case .attributes, .source, .script: .kitMarker
+        case .attributes, .source, .script, .comment: .kitMarker
         case .anchorText, .runText, .linkTarget, .title: .topic
         }
     }

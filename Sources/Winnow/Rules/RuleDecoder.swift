@@ -20,6 +20,8 @@ struct RuleDecoder {
     private let expectedID: String
     /// Names of the word lists, by number.
     private let lists: [String]
+    /// The literals that scripts and comments are screened for.
+    private var screen: LiteralScreen
 
     /// Reads a rule.
     ///
@@ -27,19 +29,23 @@ struct RuleDecoder {
     ///   - text: The content of the file.
     ///   - file: Its path below the folder of rules.
     ///   - lists: The names of the word lists, by number.
+    ///   - screen: Takes up the literals that scripts and comments are screened for.
     /// - Returns: The rule, unless something is wrong, and what is.
     static func decode(
         _ text: String,
         file: String,
-        lists: [String]
+        lists: [String],
+        screen: inout LiteralScreen
     ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
-        var decoder = RuleDecoder(text: text, file: file, lists: lists)
+        var decoder = RuleDecoder(text: text, file: file, lists: lists, screen: screen)
         let rule = decoder.document.root(of: text).flatMap { decoder.rule($0) }
+        screen = decoder.screen
         let diagnostics = decoder.document.diagnostics
         return (diagnostics.isEmpty ? rule : nil, diagnostics)
     }
 
-    private init(text: String, file: String, lists: [String]) {
+    private init(text: String, file: String, lists: [String], screen: LiteralScreen) {
+        self.screen = screen
         document = YAMLDocument(file: file, text: text)
         expectedID = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
         self.lists = lists
@@ -185,7 +191,7 @@ struct RuleDecoder {
         let target = pairs.first { $0.name == "in" }?.value
         switch first.name {
         case "signal":
-            guard let signal = document.choice(first.value, "signal", Signal.self) else {
+            guard let signal = signal(first.value) else {
                 return nil
             }
             // A bare signal asks whether there is any of it.
@@ -213,6 +219,18 @@ struct RuleDecoder {
         }
     }
 
+    private mutating func signal(_ node: Node) -> Signal? {
+        guard let name = document.string(node, "signal") else { return nil }
+        if let signal = Signal(name: name) { return signal }
+        document.add(
+            .unknownValue,
+            "unknown signal '\(name)'",
+            at: node,
+            hint: YAMLDocument.suggestion(for: name, among: Signal.allCases.map(\.name))
+        )
+        return nil
+    }
+
     private mutating func target(_ node: Node?, _ owner: Node) -> TextTarget {
         guard let node else {
             document.add(
@@ -231,10 +249,10 @@ struct RuleDecoder {
         let target = self.target(targetNode, node)
         do {
             let isUTF8 = target != .source && target != .attributes
-            return .regex(
-                CompiledPattern(try Pattern(source, isUTF8: isUTF8)),
-                target: target
-            )
+            let pattern = try Pattern(source, isUTF8: isUTF8)
+            let required = target.isScreened ? RequiredLiterals(source, isUTF8: isUTF8) : nil
+            let literals = required?.literals.map { screen.add($0) }
+            return .regex(CompiledPattern(pattern, literals: literals), target: target)
         } catch {
             document.add(
                 .badRegex,

@@ -43,26 +43,14 @@ struct RuleMatcher {
     ///
     /// Signals are counted when the first condition asks for one: most scripts fail on a regular
     /// expression before.
-    mutating func match(_ run: Run, _ counter: SignalCounter) -> Match? {
+    mutating func match(_ run: Run, _ signals: LazySignals) -> Match? {
         texts.removeAll(keepingCapacity: true)
-        let signals = LazySignals(run: run, counter: counter)
-        let fired = rules.rules.filter { rule in
-            guard rule.status != .deprecated, Self.applies(rule.scope, to: run.origin) else {
-                return false
-            }
-            return isMet(rule.condition, run, signals, rule.id)
+        var fired: [Rule] = []
+        for index in rules.indices(of: run.origin.scope)
+        where isMet(rules.rules[index].condition, run, signals, rules.rules[index].id) {
+            fired.append(rules.rules[index])
         }
         return fired.isEmpty ? nil : Match(run: run, signals: signals.value, rules: fired)
-    }
-
-    private static func applies(_ scope: Rule.Scope, to origin: Run.Origin) -> Bool {
-        switch origin {
-        case .title: scope == .title
-        case .script: scope == .script
-        case .meta: scope == .meta
-        case .leaf: scope == .leaf
-        case .score, .hidden, .sameIdentifier, .comment: scope == .run
-        }
     }
 
     private mutating func isMet(
@@ -80,7 +68,8 @@ struct RuleMatcher {
             return false
         case .not(let part): return !isMet(part, run, signals, id)
         case .signal(let signal, let least, let most):
-            return signals.value[signal] >= least && signals.value[signal] <= most
+            let value = signal.isCostly ? signals.value[signal] : signals.cheap[signal]
+            return value >= least && value <= most
         case .regex(let compiled, let target):
             let subject = text(target, of: run)
             let outcome = subject.withUnsafeBufferPointer {
@@ -123,6 +112,10 @@ struct RuleMatcher {
             if let leaf = page.leaves[run.leaves].first, leaf.kind == .script {
                 text = source.text(of: leaf.range, resolving: false)
             }
+        case .comment:
+            if let leaf = page.leaves[run.leaves].first, leaf.kind == .comment {
+                text = source.text(of: leaf.range, resolving: false)
+            }
         case .attributes:
             for range in run.ranges { appendTags(in: range, to: &text) }
         case .source:
@@ -159,17 +152,5 @@ struct RuleMatcher {
             text += source.bytes[token.range]
             text.append(0x0A)
         }
-    }
-}
-
-/// The signals of a run, counted once and only when asked for.
-private final class LazySignals {
-    private let run: Run
-    private let counter: SignalCounter
-    private(set) lazy var value = counter.signals(of: run)
-
-    init(run: Run, counter: SignalCounter) {
-        self.run = run
-        self.counter = counter
     }
 }

@@ -1,3 +1,5 @@
+internal import WinnowRegex
+
 /// Rules, word lists and policy, compiled: immutable, shared by all scans.
 ///
 /// Load once, scan often. Reloading is making a new set and using it in place of the old one.
@@ -10,6 +12,10 @@ public struct RuleSet: Sendable {
     package let lexicon: Lexicon
     package let policy: Policy
     package let wellKnownDomains: [String]
+    /// The literals without which no rule's expression matches a script or a comment.
+    let screen: LiteralScreen
+    /// Rules that are not deprecated by the scope they are tested on, as indices.
+    private let rulesByScope: [[Int]]
 
     /// Files and folders of a rule folder that are read.
     package static let maximumFiles = 20_000
@@ -46,6 +52,7 @@ public struct RuleSet: Sendable {
 
         var rules: [Rule] = []
         var ruleCount = 0
+        var screen = LiteralScreen()
         var policy = Policy()
         var version = ""
         for file in files where file.path.hasSuffix(".yaml") {
@@ -55,7 +62,12 @@ public struct RuleSet: Sendable {
                 diagnostics += decoded.diagnostics
             } else {
                 ruleCount += 1
-                let decoded = RuleDecoder.decode(file.text, file: file.path, lists: names)
+                let decoded = RuleDecoder.decode(
+                    file.text,
+                    file: file.path,
+                    lists: names,
+                    screen: &screen
+                )
                 diagnostics += decoded.diagnostics
                 if let rule = decoded.rule { rules.append(rule) }
             }
@@ -75,11 +87,18 @@ public struct RuleSet: Sendable {
         }
         self.rules = rules
         self.policy = policy
+        self.screen = screen
+        rulesByScope = Rule.Scope.allCases.map { scope in
+            rules.indices.filter { rules[$0].scope == scope && rules[$0].status != .deprecated }
+        }
         self.version = version
         lexicon = Lexicon(lists)
         wellKnownDomains = wellKnown
         sha256 = Self.digest(of: files)
     }
+
+    /// The rules that are tested on a scope, as indices of `rules`.
+    func indices(of scope: Rule.Scope) -> [Int] { rulesByScope[scope.index] }
 
     private static func unknownScore(
         _ id: String,

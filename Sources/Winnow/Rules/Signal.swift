@@ -1,62 +1,89 @@
 /// A number about a run that rules may ask for, by the name it has in rule files.
 ///
 /// This list is the registry: a name that is not here is an error when rules are loaded.
-package enum Signal: String, Sendable, CaseIterable {
+package enum Signal: UInt8, Sendable, CaseIterable {
     // Links
     case links
-    case foreignLinks = "foreign-links"
-    case foreignDomains = "foreign-domains"
-    case foreignShare = "foreign-share"
-    case ownLinks = "own-links"
-    case wellKnownLinks = "well-known-links"
-    case dofollowLinks = "dofollow-links"
-    case linkDensity = "link-density"
-    case styledShare = "styled-share"
+    case foreignLinks
+    case foreignDomains
+    case foreignShare
+    case ownLinks
+    case wellKnownLinks
+    case dofollowLinks
+    case linkDensity
+    case styledShare
     // Concealment
     case hidden
-    case hiddenByDisplay = "hidden-by-display"
-    case hiddenByVisibility = "hidden-by-visibility"
-    case hiddenByPosition = "hidden-by-position"
-    case hiddenBySize = "hidden-by-size"
-    case hiddenByOpacity = "hidden-by-opacity"
-    case hiddenByAttribute = "hidden-by-attribute"
-    case hiddenByMarquee = "hidden-by-marquee"
-    case hiddenByScript = "hidden-by-script"
-    case hiddenByStyleSheet = "hidden-by-style-sheet"
+    case hiddenByDisplay
+    case hiddenByVisibility
+    case hiddenByPosition
+    case hiddenBySize
+    case hiddenByOpacity
+    case hiddenByAttribute
+    case hiddenByMarquee
+    case hiddenByScript
+    case hiddenByStyleSheet
     case inert
     // Placement
-    case beforeDocument = "before-document"
-    case inHead = "in-head"
-    case bodyStart = "body-start"
-    case bodyEnd = "body-end"
-    case afterBody = "after-body"
-    case afterDocument = "after-document"
-    case inComment = "in-comment"
+    case beforeDocument
+    case inHead
+    case bodyStart
+    case bodyEnd
+    case afterBody
+    case afterDocument
+    case inComment
     // Text
     case items
-    case listItems = "list-items"
+    case listItems
     case characters
-    case sentenceEnds = "sentence-ends"
+    case sentenceEnds
     case media
     // Topic
-    case topicWeight = "topic-weight"
-    case topicTerms = "topic-terms"
-    case topicShare = "topic-share"
-    case topicCoverage = "topic-coverage"
-    case targetTopic = "target-topic"
-    case labelWeight = "label-weight"
+    case topicWeight
+    case topicTerms
+    case topicShare
+    case topicCoverage
+    case targetTopic
+    case labelWeight
     // Foreignness
-    case hostTopic = "host-topic"
-    case titleEcho = "title-echo"
-    case scriptMismatch = "script-mismatch"
+    case hostTopic
+    case titleEcho
+    case scriptMismatch
     // Markup
-    case sameIdentifierElements = "same-id-elements"
-    case sameIdentifierTags = "same-id-tags"
-    case unknownElements = "unknown-elements"
-    case encodedShare = "encoded-share"
-    case scriptForeignHosts = "script-foreign-hosts"
-    case scriptNamesOwnSite = "script-names-own-site"
-    case searchEngines = "search-engines"
+    case sameIdElements
+    case sameIdTags
+    case unknownElements
+    case encodedShare
+    case scriptBytes
+    case scriptForeignHosts
+    case scriptNamesOwnSite
+    case searchEngines
+
+    /// The name it has in rule files: the words of the case, joined by dashes.
+    package var name: String { Self.names[Int(rawValue)] }
+
+    /// The signal of a name, or nil.
+    package init?(name: String) {
+        guard let signal = Self.byName[name] else { return nil }
+        self = signal
+    }
+
+    private static let names = allCases.map { signal in
+        String(describing: signal).reduce(into: "") { name, letter in
+            if letter.isUppercase { name.append("-") }
+            name.append(letter.lowercased())
+        }
+    }
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    /// True for what takes reading a script's words: counted only where a rule still asks for it
+    /// when all else is known.
+    var isCostly: Bool {
+        switch self {
+        case .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines: true
+        default: false
+        }
+    }
 
     /// The kind of evidence it is when a rule rests on it.
     package var kind: EvidenceKind? {
@@ -72,10 +99,10 @@ package enum Signal: String, Sendable, CaseIterable {
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
             .topic
         case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
-        case .sameIdentifierElements, .sameIdentifierTags, .unknownElements, .encodedShare:
+        case .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
         case .ownLinks, .wellKnownLinks, .linkDensity, .styledShare, .items, .listItems,
-            .characters, .sentenceEnds, .media,
+            .characters, .sentenceEnds, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
             nil
         }
@@ -129,11 +156,12 @@ package enum Signal: String, Sendable, CaseIterable {
             "summed weight of different terms of the run's topic in the rest of the page"
         case .titleEcho: "share of the letters of title items that the page's text repeats, 0 to 1"
         case .scriptMismatch: "1 when the run is written in another script than the page"
-        case .sameIdentifierElements: "elements in a row that share one id"
-        case .sameIdentifierTags: "different tags among those elements"
+        case .sameIdElements: "elements in a row that share one id"
+        case .sameIdTags: "different tags among those elements"
         case .unknownElements:
             "elements inside whose names no standard knows, custom elements left out"
         case .encodedShare: "share of the characters that are ASCII written as references, 0 to 1"
+        case .scriptBytes: "bytes of a script"
         case .scriptForeignHosts: "hosts of other sites named in a script"
         case .scriptNamesOwnSite: "1 when a script has the words of the site's own domain"
         case .searchEngines: "different search engines named in a script"

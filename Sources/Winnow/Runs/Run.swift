@@ -18,6 +18,10 @@ package struct Run: Sendable {
         case script
         /// As one leaf.
         case leaf
+        /// As a comment of the markup that holds links or a marker.
+        case markupComment
+        /// As something of the page as a whole.
+        case page
     }
 
     package var origin: Origin

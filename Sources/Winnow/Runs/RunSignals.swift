@@ -4,13 +4,10 @@ package struct RunSignals: Sendable {
 
     /// The value of a signal; 0 where nothing was found.
     package subscript(signal: Signal) -> Float {
-        get { values[Self.index[signal] ?? 0] }
-        set { values[Self.index[signal] ?? 0] = newValue }
+        get { values[Int(signal.rawValue)] }
+        set { values[Int(signal.rawValue)] = newValue }
     }
 
-    private static let index = Dictionary(
-        uniqueKeysWithValues: Signal.allCases.enumerated().map { ($1, $0) }
-    )
     /// The run's main topic, by the summed weight of its terms.
     package var topic: Topic?
     /// Numbers of the foreign domains linked to, in the order found.

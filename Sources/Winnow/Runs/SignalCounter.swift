@@ -73,8 +73,8 @@ struct SignalCounter {
         countTopics(run, &signals)
         setHiding(run.hiding, &signals)
         setPlacement(run, &signals)
-        signals[.sameIdentifierElements] = Float(run.sameIdentifierCount)
-        signals[.sameIdentifierTags] = Float(run.sameIdentifierTags)
+        signals[.sameIdElements] = Float(run.sameIdentifierCount)
+        signals[.sameIdTags] = Float(run.sameIdentifierTags)
         if run.origin == .title, let range = run.ranges.first {
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: source.slice(range)))
             let text = source.text(of: range)
@@ -83,13 +83,23 @@ struct SignalCounter {
             }
             countTitle(text, &signals)
         }
+        if run.origin == .script, let first = run.leaves.first {
+            signals[.scriptBytes] = Float(page.leaves[first].range.count)
+        }
         if run.origin == .comment { signals[.inComment] = 1 }
-        if run.origin == .script { countScript(run, &signals) }
         if run.origin == .meta, let first = run.leaves.first {
             let content = source.slice(page.leaves[first].range)
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
         }
         if run.element >= 0 { signals[.unknownElements] = Float(unknownElements(run.element)) }
+        return signals
+    }
+
+    /// Adds the signals that take reading a script's words.
+    func addingCostly(of run: Run, to cheap: RunSignals) -> RunSignals {
+        guard run.origin == .script else { return cheap }
+        var signals = cheap
+        countScript(run, &signals)
         return signals
     }
 

@@ -80,7 +80,7 @@ struct ScanCommand: ParsableCommand {
     )
     var onUnscanned = OnUnscanned.pass
 
-    @Flag(help: "Take every page the whole way. All pages go that way yet.")
+    @Flag(help: "Take every page the whole way; the report is the same, only later.")
     var noScreen = false
 
     @OptionGroup var documents: DocumentOptions
@@ -120,6 +120,7 @@ struct ScanCommand: ParsableCommand {
             options: documents,
             urls: urlTable,
             tree: tree,
+            screens: !noScreen,
             recordsUndo: undoFile != nil,
             keepsSpam: keepSpam,
             dropsUnscanned: onUnscanned == .drop
@@ -151,7 +152,11 @@ struct ScanCommand: ParsableCommand {
         let jobs = self.jobs ?? ProcessInfo.processInfo.activeProcessorCount
         let queue = ScanQueue<ScanJob.Outcome>(count: files.count, jobs: jobs)
         queue.run(jobs: jobs) {
-            let scanner = PageScanner(rules: job.rules, limits: job.options.limits)
+            let scanner = PageScanner(
+                rules: job.rules,
+                limits: job.options.limits,
+                screens: job.screens
+            )
             return { job.scan(files[$0], scanner) }
         } emit: { index, outcome in
             progress.update(index)

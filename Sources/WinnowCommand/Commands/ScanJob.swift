@@ -14,6 +14,7 @@ struct ScanJob: Sendable {
     let options: DocumentOptions
     let urls: URLTable?
     let tree: CleanTree?
+    let screens: Bool
     let recordsUndo: Bool
     let keepsSpam: Bool
     let dropsUnscanned: Bool
