@@ -62,21 +62,20 @@ extension PageScanner {
             lexicon: rules.lexicon
         ).runs()
         if found.isLimited { pass.limits.append("runs") }
-        let runs = found.runs
-        guard !runs.isEmpty else { return pass }
-        let counter = SignalCounter(
-            source: source,
-            page: page,
-            evidence: evidence,
-            lexicon: rules.lexicon,
-            runs: runs
-        )
-        let all = runs.map { LazySignals(run: $0, counter: counter) }
-        var candidates = Array(runs.indices)
-        if screens {
-            var screen = RuleScreen(rules: rules, source: source, page: page)
-            candidates = candidates.filter { screen.isCandidate(runs[$0], all[$0]) }
+        let traced = trace.map { _ in
+            ScanTrace.Pass(
+                source: source,
+                page: page,
+                evidence: evidence,
+                lexicon: rules.lexicon,
+                policy: rules.policy,
+                domains: domains,
+                isLimited: isLimited || !pass.limits.isEmpty
+            )
         }
+        if let traced { trace?.record(traced) }
+        guard !found.runs.isEmpty else { return pass }
+        let candidates = candidates(among: found.runs, source, page)
         guard !candidates.isEmpty else { return pass }
         pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
@@ -87,7 +86,7 @@ extension PageScanner {
             evidence: evidence,
             matcher: matcher
         )
-        let matches = candidates.compactMap { ruleMatcher.match(runs[$0], all[$0]) }
+        let matches = candidates.compactMap { ruleMatcher.match($0) }
         if !ruleMatcher.undecided.isEmpty { pass.limits.append("regex") }
         let judge = Judge(
             policy: rules.policy,
@@ -98,11 +97,50 @@ extension PageScanner {
         pass.findings = judgements.enumerated().map { index, judgement in
             Found(
                 judgement: judgement,
-                isCut: cut.contains(index),
+                isCut: cut.safe.contains(index),
                 excerpt: excerpt(judgement.match.run, source)
             )
         }
+        if let traced {
+            let outcomes = candidates.map { candidate in
+                let index = judgements.firstIndex { $0.match.number == candidate.number }
+                return ScanTrace.Outcome(
+                    run: candidate.run,
+                    signals: candidate.signals.value,
+                    rules: ruleMatcher.outcomes(candidate),
+                    judgement: index.map { judgements[$0] },
+                    isCut: index.map { cut.safe.contains($0) } ?? false,
+                    objection: index.flatMap { cut.objections[$0] }
+                )
+            }
+            trace?.record(outcomes, traced)
+        }
         return pass
+    }
+
+    /// The end of the first tier: the runs that rules could report.
+    private func candidates(
+        among runs: [Run],
+        _ source: Source,
+        _ page: Page
+    ) -> [RuleMatcher.Candidate] {
+        let counter = SignalCounter(
+            source: source,
+            page: page,
+            evidence: evidence,
+            lexicon: rules.lexicon,
+            runs: runs
+        )
+        let all = runs.enumerated().map { number, run in
+            RuleMatcher.Candidate(
+                number: number,
+                run: run,
+                signals: LazySignals(run: run, counter: counter)
+            )
+        }
+        guard screens else { return all }
+        var screen = RuleScreen(rules: rules, source: source, page: page)
+        return all.filter { screen.isCandidate($0.run, $0.signals) }
     }
 
     private func tokenizerOptions(_ request: ScanRequest) -> TokenizerOptions {
@@ -131,26 +169,49 @@ extension PageScanner {
         }
     }
 
-    /// The judgements that may be cut without touching anything else, by index.
+    /// Judgements that may be cut without touching anything else, and why others may not.
+    private struct SafeCuts {
+        /// Indices of judgements.
+        var safe: Set<Int> = []
+        /// By index, in words.
+        var objections: [Int: String] = [:]
+    }
+
     private func safeCuts(
         _ judgements: [Judge.Judgement],
         _ source: Source,
         _ page: Page,
         _ options: TokenizerOptions
-    ) -> Set<Int> {
-        func isSafe(_ indices: [Int]) -> Bool {
+    ) -> SafeCuts {
+        func objection(_ indices: [Int]) -> String? {
             let cut = ByteRanges(indices.flatMap { judgements[$0].match.run.ranges })
-            return CutGuard.isBalanced(page, tokens, cut: cut)
-                && CutGuard.isSafe(source, tokens, cut: cut, options: options)
+            if !CutGuard.isBalanced(page, tokens, cut: cut) {
+                return "a cut would take one tag of an element and leave the other"
+            }
+            return CutGuard.isSafe(source, tokens, cut: cut, options: options)
+                ? nil : "a cut would change tags that stay"
         }
+        var result = SafeCuts()
         let wanted = judgements.indices.filter { judgements[$0].mayCut }
-        if wanted.isEmpty || isSafe(wanted) { return Set(wanted) }
+        if wanted.isEmpty || objection(wanted) == nil {
+            result.safe = Set(wanted)
+            return result
+        }
         // One bad apple must not spare the others, nor cost a scan for each of hundreds.
         var kept: [Int] = []
-        for index in wanted.prefix(Self.maximumSingleChecks) where isSafe(kept + [index]) {
-            kept.append(index)
+        for (place, index) in wanted.enumerated() {
+            guard place < Self.maximumSingleChecks else {
+                result.objections[index] = "too many cuts of this page are unsafe"
+                continue
+            }
+            if let reason = objection(kept + [index]) {
+                result.objections[index] = reason
+            } else {
+                kept.append(index)
+            }
         }
-        return Set(kept)
+        result.safe = Set(kept)
+        return result
     }
 
     /// The start of a run's text, on one line.

@@ -22,6 +22,8 @@ public final class PageScanner {
     let matcher = PatternMatcher()
     /// Whether pages without a candidate end in the first tier.
     let screens: Bool
+    /// Where the pass at hand is written down, when somebody wants to know.
+    var trace: ScanTrace?
     /// What was scanned so far, and how much of it had to go the whole way.
     package private(set) var work = ScanWork()
 
@@ -150,6 +152,7 @@ public final class PageScanner {
                 runPass($0, charset, request, isLimited: !report.limits.isEmpty)
             }
             if pass == 0 {
+                trace = nil  // One pass is explained, and its offsets are the document's own.
                 visibleBefore = result.visibleCharacters
                 work.count(bytes.count, isCandidate: result.isCandidate)
             }

@@ -19,11 +19,12 @@ struct WinnowCommand: ParsableCommand {
 
             EXIT STATUS
               scan: 0 nothing found, 1 findings, 2 something could not be read or loaded.
-              clean, restore: 0 or 2. Wrong usage: 64.
+              clean, explain, restore: 0 or 2. Wrong usage: 64.
             """,
         version: Version.program,
         subcommands: [
-            ScanCommand.self, CleanCommand.self, RestoreCommand.self, VersionCommand.self,
+            ScanCommand.self, CleanCommand.self, ExplainCommand.self, RestoreCommand.self,
+            VersionCommand.self,
         ]
     )
 

@@ -68,12 +68,23 @@ package struct EvidenceObserver {
                 append(token.contentRange, isText: true, &evidence)
                 guard evidence.text.count - start < Self.maximumLeafText else { break }
             }
-        case .media, .script, .style, .comment: return seen
+        case .comment:
+            guard leaf.comment >= 0 else { return seen }
+            for range in page.comments[Int(leaf.comment)].texts {
+                append(range, isText: true, &evidence)
+                evidence.text.append(0x20)
+                guard evidence.text.count - start < Self.maximumLeafText else { break }
+            }
+        case .media, .script, .style: return seen
         }
         seen.text = start..<evidence.text.count
         normalise(&seen, &evidence)
         if leaf.kind == .link, leaf.link >= 0 {
             seen.targetWeight = targetWeight(page.links[Int(leaf.link)], &evidence)
+        }
+        if leaf.comment >= 0 {
+            let links = page.comments[Int(leaf.comment)].links
+            seen.targetWeight = page.links[links].reduce(0) { $0 + targetWeight($1, &evidence) }
         }
         return seen
     }

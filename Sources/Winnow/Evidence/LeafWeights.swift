@@ -62,7 +62,7 @@ package struct LeafWeights: Sendable, Equatable {
             score += min(seen.targetWeight, Self.topicCap) * targetTopic
             if !leaf.hiding.isDisjoint(with: .means) { score += hidden }
             if isOutside(leaf.zone) { score += outside }
-            if link.isDofollow { score += dofollow }
+            if link.rel.contains(.dofollow) { score += dofollow }
         }
         return score
     }

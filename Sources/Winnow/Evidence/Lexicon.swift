@@ -34,6 +34,15 @@ package struct Lexicon: Sendable {
         return hits
     }
 
+    /// The words of a path, in normal form.
+    func words(of path: some Sequence<UInt8>) -> [ArraySlice<UInt8>] {
+        var normal: [UInt8] = []
+        _ = Array(path.prefix(PathShape.maximumLength)).withUnsafeBufferPointer {
+            normaliser.append($0, to: &normal)
+        }
+        return normal.split(separator: 0x20).filter { $0.count > 2 }
+    }
+
     /// The number of a list.
     package func number(of name: String) -> Int? { matcher.listNames.firstIndex(of: name) }
 }

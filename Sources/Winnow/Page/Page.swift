@@ -9,6 +9,8 @@ package struct Page: Sendable {
     /// What carries text, links or media, in document order.
     package var leaves: [Leaf] = []
     package var links: [Link] = []
+    /// Comments of the markup that hold links.
+    package var comments: [CommentMarkup] = []
     /// The registrable domain the page belongs to, when it is known.
     package var ownDomain: String?
     /// Limits that were reached while the page was built, by name.
@@ -88,6 +90,8 @@ package struct Leaf: Sendable {
     package var element: Int32
     /// Index into `Page.links`, or -1.
     package var link: Int32 = -1
+    /// Index into `Page.comments`, or -1.
+    package var comment: Int32 = -1
     package var firstToken: Int32
     package var endToken: Int32
     package var start: Int32
@@ -128,8 +132,10 @@ package struct Link: Sendable {
     package var domain: Int32
     /// The attribute that holds the target.
     package var href: Range<Int>
-    /// True when `rel` has `dofollow`, a word honest pages hardly ever write.
-    package var isDofollow: Bool
+    /// What `rel` says of it.
+    package var rel: LinkRel = []
+    /// True when the target is relative, so that it leads where `<base>` says.
+    package var isRelative = false
     /// True when the target names the page's own site in its path or query, as share buttons do.
     package var handsPageOn = false
     /// True for domains that honest pages of every kind link to.

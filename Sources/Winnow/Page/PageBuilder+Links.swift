@@ -9,18 +9,13 @@ extension PageBuilder {
             if !page.limits.contains("links") { page.limits.append("links") }
             return
         }
-        var link = Link(
-            relation: .none,
-            domain: -1,
-            href: 0..<0,
-            isDofollow: false
-        )
+        var link = Link(relation: .none, domain: -1, href: 0..<0)
         for attribute in buffer.attributes(of: token) {
             if isNamed(attribute, "href"), link.href.isEmpty {
                 link.href = attribute.valueRange
                 resolve(&link, &domains)
             } else if isNamed(attribute, "rel") {
-                readRelation(attribute.valueRange, &link)
+                link.rel = LinkRel(source.slice(attribute.valueRange))
             }
         }
         page.links.append(link)
@@ -35,23 +30,40 @@ extension PageBuilder {
         openLink = -1
     }
 
-    private mutating func resolve(_ link: inout Link, _ domains: inout DomainTable) {
+    mutating func resolve(
+        _ link: inout Link,
+        _ domains: inout DomainTable,
+        countsForSite: Bool = true
+    ) {
         let raw = source.slice(link.href)
         guard !isPlainlyRelative(raw) else {
             link.relation = raw.first == 0x23 || raw.isEmpty ? .none : .own
+            if link.relation == .own { leadToBase(&link) }
             return
         }
         let target = LinkTarget(source.text(of: link.href, inAttribute: true))
         switch target.kind {
         case .none: link.relation = .none
-        case .relative: link.relation = .own
+        case .relative:
+            link.relation = .own
+            leadToBase(&link)
         case .absolute:
             guard let domain = domains.number(ofHost: target.host) else { return }
             link.relation = .unknown
             link.domain = domain
             link.isWellKnown = context.wellKnownDomains.contains(domain)
-            site.links.add(domain)
+            if countsForSite { site.links.add(domain) }
         }
+    }
+
+    /// Lets a relative link lead where `<base>` says; whether that is the site itself is settled
+    /// when the whole page is known.
+    private func leadToBase(_ link: inout Link) {
+        guard baseDomain >= 0 else { return }
+        link.relation = .unknown
+        link.domain = baseDomain
+        link.isWellKnown = context.wellKnownDomains.contains(baseDomain)
+        link.isRelative = true
     }
 
     /// True where a target has no scheme and no host, seen without decoding it.
@@ -69,18 +81,14 @@ extension PageBuilder {
         return true
     }
 
-    private func readRelation(_ range: Range<Int>, _ link: inout Link) {
-        let words = source.slice(range).split(whereSeparator: ASCII.isSpace)
-        for word in words {
-            guard let base = UnsafeBufferPointer(rebasing: word).baseAddress else { continue }
-            if ASCII.equals(base, word.count, "dofollow") { link.isDofollow = true }
-        }
-    }
-
     // MARK: The page's own site
 
     mutating func visitLinkElement(_ token: Token, _ domains: inout DomainTable) {
         if token.tag == .base {
+            // The first one counts, as in browsers.
+            if let domain = domain(of: token, "href", &domains), baseDomain < 0 {
+                baseDomain = domain
+            }
             declareSite(token, "href", &domains)
             return
         }
@@ -144,7 +152,13 @@ extension PageBuilder {
 
     /// Settles which links are the site's own, now that the whole page is known.
     mutating func relate(_ domains: DomainTable) {
-        guard let own = site.domain else { return }
+        guard let own = site.domain else {
+            // A base that nothing contradicts is the page's own.
+            for index in page.links.indices where page.links[index].isRelative {
+                page.links[index].relation = .own
+            }
+            return
+        }
         page.ownDomain = domains.names[Int(own)]
         let brand = Self.brand(of: domains.names[Int(own)])
         for index in page.links.indices where page.links[index].relation == .unknown {

@@ -35,6 +35,8 @@ package struct PageBuilder {
     var styleCache: [UInt64: Hiding] = [:]
     var site: OwnSite
     var zone = Zone.beforeDocument
+    /// The registrable domain of the first `<base href>`, or -1.
+    var baseDomain: Int32 = -1
     /// The leaf of the anchor that is open, or -1.
     var openLink: Int32 = -1
     var nestingWork = 0
@@ -135,7 +137,7 @@ package struct PageBuilder {
         case .text: visitText(index, token)
         case .startTag: visitStart(index, token, &domains)
         case .endTag: visitEnd(index, token)
-        case .comment: addLeaf(.comment, index, token.range)
+        case .comment: visitComment(index, token, &domains)
         case .doctype: if zone == .beforeDocument { zone = .head }
         case .bogusComment, .opaque, .discarded: break
         }

@@ -40,7 +40,7 @@ public struct TextReporter: Sendable {
         return report.findings.isEmpty ? text : text + "\n"
     }
 
-    private func headline(_ report: Report) -> String {
+    func headline(_ report: Report) -> String {
         let style: Style =
             switch report.verdict {
             case .clean: .green
@@ -107,9 +107,12 @@ public struct TextReporter: Sendable {
         }
     }
 
-    private func number(_ value: Double) -> String {
+    private func number(_ value: Double) -> String { Self.number(value) }
+
+    /// A number with one digit behind the point.
+    static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return "\(tenths / 10).\(abs(tenths) % 10)"
+        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
     private func paint(_ text: String, _ style: Style) -> String {

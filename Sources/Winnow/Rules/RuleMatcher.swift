@@ -6,8 +6,18 @@ struct RuleMatcher {
     /// Bytes of a text that a regular expression is tried on.
     static let maximumSubject = 262_144
 
+    /// A run that rules are tried on.
+    struct Candidate {
+        /// Its place among the runs of the page.
+        var number: Int
+        var run: Run
+        var signals: LazySignals
+    }
+
     /// A run and the rules that fired on it.
     struct Match {
+        /// The number of its candidate.
+        var number: Int
         var run: Run
         var signals: RunSignals
         var rules: [Rule]
@@ -43,14 +53,16 @@ struct RuleMatcher {
     ///
     /// Signals are counted when the first condition asks for one: most scripts fail on a regular
     /// expression before.
-    mutating func match(_ run: Run, _ signals: LazySignals) -> Match? {
+    mutating func match(_ candidate: Candidate) -> Match? {
         texts.removeAll(keepingCapacity: true)
+        let (run, signals) = (candidate.run, candidate.signals)
         var fired: [Rule] = []
         for index in rules.indices(of: run.origin.scope)
         where isMet(rules.rules[index].condition, run, signals, rules.rules[index].id) {
             fired.append(rules.rules[index])
         }
-        return fired.isEmpty ? nil : Match(run: run, signals: signals.value, rules: fired)
+        guard !fired.isEmpty else { return nil }
+        return Match(number: candidate.number, run: run, signals: signals.value, rules: fired)
     }
 
     private mutating func isMet(
@@ -81,6 +93,90 @@ struct RuleMatcher {
         case .list(let list, let target, let least):
             return terms(of: list, in: text(target, of: run)) >= least
         }
+    }
+
+    // MARK: Reasons
+
+    /// What every rule of a run's scope made of it: fired, or what it lacked, in words.
+    mutating func outcomes(_ candidate: Candidate) -> [Explanation.RuleOutcome] {
+        texts.removeAll(keepingCapacity: true)
+        let (run, signals) = (candidate.run, candidate.signals)
+        return rules.indices(of: run.origin.scope).map { index in
+            let rule = rules.rules[index]
+            let lacking = lacking(rule.condition, run, signals, rule.id)
+            return Explanation.RuleOutcome(
+                id: rule.id,
+                title: rule.title,
+                score: rule.status == .stable ? Double(rule.score) : 0,
+                hasFired: lacking.isEmpty,
+                lacking: lacking
+            )
+        }
+    }
+
+    /// The parts of a condition that are not met, in words; none when it is met.
+    private mutating func lacking(
+        _ condition: Condition,
+        _ run: Run,
+        _ signals: LazySignals,
+        _ id: String
+    ) -> [String] {
+        guard !isMet(condition, run, signals, id) else { return [] }
+        switch condition {
+        case .all(let parts):
+            var result: [String] = []
+            for part in parts { result += lacking(part, run, signals, id) }
+            return result
+        case .any(let parts):
+            var branches: [String] = []
+            for part in parts {
+                branches.append(lacking(part, run, signals, id).joined(separator: " and "))
+            }
+            return ["one of: " + branches.joined(separator: "; or ")]
+        case .not(let part): return ["must not be: \(Self.words(for: part, rules))"]
+        case .signal(let signal, let least, _):
+            let value = signal.isCostly ? signals.value[signal] : signals.cheap[signal]
+            let has = "\(signal.name) is \(Self.number(value))"
+            let wants = Self.words(for: condition, rules).dropFirst(signal.name.count)
+            return [value < least || value > least ? has + "," + wants : has]
+        case .regex, .list: return ["no " + Self.words(for: condition, rules)]
+        }
+    }
+
+    /// A condition in words.
+    private static func words(for condition: Condition, _ rules: RuleSet) -> String {
+        switch condition {
+        case .all(let parts): parts.map { words(for: $0, rules) }.joined(separator: " and ")
+        case .any(let parts): parts.map { words(for: $0, rules) }.joined(separator: " or ")
+        case .not(let part): "not " + words(for: part, rules)
+        case .signal(let signal, let least, let most):
+            if least == .leastNonzeroMagnitude {
+                "\(signal.name) above 0"
+            } else if most == .infinity {
+                "\(signal.name) at least \(number(least))"
+            } else if least == -.infinity {
+                "\(signal.name) at most \(number(most))"
+            } else {
+                "\(signal.name) from \(number(least)) to \(number(most))"
+            }
+        case .regex(let compiled, let target):
+            "match of '\(compiled.pattern.source.prefix(60))' in \(target.rawValue)"
+        case .list(let list, let target, let least):
+            "\(least) terms of list \(rules.lexicon.matcher.listNames[list]) in \(target.rawValue)"
+        }
+    }
+
+    /// A number with as many digits as it needs, three at the most.
+    private static func number(_ value: Float) -> String {
+        let thousandths = Int((Double(value) * 1_000).rounded())
+        var text = "\(thousandths / 1_000)"
+        let rest = abs(thousandths) % 1_000
+        if rest > 0 {
+            var digits = String(rest + 1_000).dropFirst()
+            while digits.last == "0" { digits.removeLast() }
+            text += "." + digits
+        }
+        return text
     }
 
     private func terms(of list: Int, in text: [UInt8]) -> Int {

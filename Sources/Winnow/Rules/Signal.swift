@@ -10,6 +10,10 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case ownLinks
     case wellKnownLinks
     case dofollowLinks
+    case sponsoredLinks
+    case homeLinks
+    case oddFolderLinks
+    case slugEcho
     case linkDensity
     case styledShare
     // Concealment
@@ -32,6 +36,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case afterBody
     case afterDocument
     case inComment
+    case markedByComments
     // Text
     case items
     case listItems
@@ -50,6 +55,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case titleEcho
     case scriptMismatch
     // Markup
+    case glossedCharacters
+    case controlMarks
     case sameIdElements
     case sameIdTags
     case unknownElements
@@ -88,7 +95,9 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     /// The kind of evidence it is when a rule rests on it.
     package var kind: EvidenceKind? {
         switch self {
-        case .links, .foreignLinks, .foreignDomains, .foreignShare, .dofollowLinks: .links
+        case .links, .foreignLinks, .foreignDomains, .foreignShare, .dofollowLinks,
+            .oddFolderLinks, .slugEcho:
+            .links
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
             .hiddenByStyleSheet, .inert:
@@ -99,9 +108,9 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
             .topic
         case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
-        case .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
+        case .markedByComments, .glossedCharacters, .controlMarks, .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .linkDensity, .styledShare, .items, .listItems,
+        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .homeLinks, .linkDensity, .styledShare, .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
             nil
@@ -120,6 +129,11 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .ownLinks: "anchors within the site"
         case .wellKnownLinks: "anchors to domains of the list benign-hosts"
         case .dofollowLinks: "anchors with rel=\"dofollow\""
+        case .sponsoredLinks: "anchors with rel=\"sponsored\""
+        case .homeLinks: "outbound anchors to the start page of a site"
+        case .oddFolderLinks:
+            "outbound anchors to pages in folders that hold none, such as wp-includes or images"
+        case .slugEcho: "outbound anchors whose path repeats two thirds of their words"
         case .linkDensity: "share of the letters that stand in anchors, 0 to 1"
         case .styledShare:
             "share of the elements inside with a class, id, data- or aria- attribute, 0 to 1"
@@ -141,6 +155,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .afterBody: "1 after </body>"
         case .afterDocument: "1 after the last </html>"
         case .inComment: "1 when the run is one reader's comment, container and all"
+        case .markedByComments:
+            "1 when it stands between two comments that belong together, such as <!--x--> and <!--/x-->"
         case .items: "links and text items; of a title its items"
         case .listItems: "text items with a separator before them on their line"
         case .characters: "characters of text outside anchors"
@@ -156,6 +172,9 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             "summed weight of different terms of the run's topic in the rest of the page"
         case .titleEcho: "share of the letters of title items that the page's text repeats, 0 to 1"
         case .scriptMismatch: "1 when the run is written in another script than the page"
+        case .glossedCharacters:
+            "of a thousand Han characters of the page, how many have their reading in parentheses behind them"
+        case .controlMarks: "marks of punctuation of the page with control bytes before them"
         case .sameIdElements: "elements in a row that share one id"
         case .sameIdTags: "different tags among those elements"
         case .unknownElements:

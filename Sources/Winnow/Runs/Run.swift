@@ -22,6 +22,14 @@ package struct Run: Sendable {
         case markupComment
         /// As something of the page as a whole.
         case page
+
+        /// True for runs of what the page shows or hides, which is then not taken for the host's.
+        var isContent: Bool {
+            switch self {
+            case .score, .hidden, .sameIdentifier, .comment, .meta, .leaf: true
+            case .title, .script, .markupComment, .page: false
+            }
+        }
     }
 
     package var origin: Origin
@@ -37,4 +45,10 @@ package struct Run: Sendable {
     package var sameIdentifierCount = 0
     /// Different tags among those elements.
     package var sameIdentifierTags = 0
+    /// True when it stands between two comments that belong together.
+    package var isMarked = false
+    /// Of a page, how many of a thousand Han characters have their reading behind them.
+    package var glossedCharacters: Float = 0
+    /// Of a page, how many marks of punctuation have control bytes before them.
+    package var controlMarks = 0
 }

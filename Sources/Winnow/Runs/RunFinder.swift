@@ -39,9 +39,12 @@ struct RunFinder {
         let scripts = scriptRuns()
         let metas = metaRuns()
         runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
+        let marked = MarkedRuns(source: source, page: page).runs()
+        runs += marked.prefix(Self.maximumRuns) + commentRuns()
+        runs += PageTraits(source: source, page: page, evidence: evidence).runs()
         let isLimited =
             hidden.isLimited || leaves.isLimited
-            || max(same.count, single.count) > Self.maximumRuns
+            || max(same.count, single.count, marked.count) > Self.maximumRuns
             || max(scripts.count, metas.count) > Self.maximumHeadParts
         return (runs, isLimited)
     }
@@ -154,6 +157,20 @@ struct RunFinder {
                 origin: .meta,
                 leaves: index..<(index + 1),
                 ranges: [buffer.tokens[Int(leaf.firstToken)].range]
+            )
+        }
+    }
+
+    /// Comments of the markup that hold links.
+    private func commentRuns() -> [Run] {
+        page.leaves.indices.compactMap { index in
+            let leaf = page.leaves[index]
+            guard leaf.comment >= 0 else { return nil }
+            return Run(
+                origin: .markupComment,
+                leaves: index..<(index + 1),
+                hiding: leaf.hiding,
+                ranges: [leaf.range]
             )
         }
     }

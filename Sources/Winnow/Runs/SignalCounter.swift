@@ -29,7 +29,7 @@ struct SignalCounter {
         self.evidence = evidence
         self.lexicon = lexicon
         var proposed = [Bool](repeating: false, count: page.leaves.count)
-        for run in runs where run.origin != .title && run.origin != .script {
+        for run in runs where run.origin.isContent {
             for index in run.leaves { proposed[index] = true }
         }
         isProposed = proposed
@@ -91,6 +91,9 @@ struct SignalCounter {
             let content = source.slice(page.leaves[first].range)
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
         }
+        signals[.markedByComments] = run.isMarked ? 1 : 0
+        signals[.glossedCharacters] = run.glossedCharacters
+        signals[.controlMarks] = run.origin == .page ? Float(run.controlMarks) : 0
         if run.element >= 0 { signals[.unknownElements] = Float(unknownElements(run.element)) }
         return signals
     }
@@ -146,12 +149,16 @@ struct SignalCounter {
                 signals[.targetTopic] += seen.targetWeight
                 items += 1
                 if seen.weight + seen.targetWeight >= 0.5 { withTopic += 1 }
-                if isOutbound(leaf) {
+                guard leaf.link >= 0 else { break }
+                let link = page.links[Int(leaf.link)]
+                if isOutbound(link) {
                     foreign += 1
                     if seen.weight + seen.targetWeight >= 0.5 { linksWithTopic += 1 }
                 }
                 if seen.measure.letters == 0 { signals[.media] += 1 }
-                count(leaf, hasText: seen.measure.letters > 0, &domains, &unknownDomains, &signals)
+                let hasText = seen.measure.letters > 0
+                count(link, hasText: hasText, &domains, &unknownDomains, &signals)
+                countShape(link, seen, &signals)
             case .text:
                 if seen.measure.letters > 0, seen.labelWeight == 0 {
                     items += 1
@@ -161,6 +168,16 @@ struct SignalCounter {
                 signals[.characters] += Float(seen.measure.characters)
                 signals[.sentenceEnds] += Float(seen.measure.sentenceEnds)
             case .media: signals[.media] += 1
+            case .comment where run.origin == .markupComment && leaf.comment >= 0:
+                let links = page.comments[Int(leaf.comment)].links
+                for link in page.links[links] {
+                    items += 1
+                    if isOutbound(link) { foreign += 1 }
+                    count(link, hasText: true, &domains, &unknownDomains, &signals)
+                }
+                signals[.targetTopic] += seen.targetWeight
+                if seen.weight + seen.targetWeight >= 0.5 { withTopic = items }
+                linksWithTopic = seen.weight + seen.targetWeight >= 0.5 ? foreign : 0
             case .script, .style, .comment, .title, .meta: break
             }
         }
@@ -177,17 +194,16 @@ struct SignalCounter {
     }
 
     private func count(
-        _ leaf: Leaf,
+        _ link: Link,
         hasText: Bool,
         _ domains: inout Set<Int32>,
         _ unknown: inout Set<Int32>,
         _ signals: inout RunSignals
     ) {
-        guard leaf.link >= 0 else { return }
-        let link = page.links[Int(leaf.link)]
         if link.relation != .none { signals[.links] += 1 }
         if link.isWellKnown { signals[.wellKnownLinks] += 1 }
-        if link.isDofollow { signals[.dofollowLinks] += 1 }
+        if link.rel.contains(.dofollow) { signals[.dofollowLinks] += 1 }
+        if link.rel.contains(.sponsored) { signals[.sponsoredLinks] += 1 }
         switch link.relation {
         case .own: signals[.ownLinks] += 1
         case .foreign where hasText && !link.handsPageOn:
@@ -200,19 +216,37 @@ struct SignalCounter {
         }
     }
 
-    /// The domains in the order in which the run names them, which does not depend on their numbers.
-    private func domainsInOrder(_ run: Run, _ wanted: Set<Int32>) -> [Int32] {
-        var left = wanted
-        return page.leaves[run.leaves].compactMap { leaf in
-            guard leaf.link >= 0 else { return nil }
-            return left.remove(page.links[Int(leaf.link)].domain)
+    /// Counts what an outbound link's path looks like.
+    private func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+        guard isOutbound(link), !link.isWellKnown else { return }
+        let path = source.slice(link.href).drop { $0 != 0x2F }.dropFirst(2).drop { $0 != 0x2F }
+        let shape = PathShape(path)
+        if shape.contains(.home) { signals[.homeLinks] += 1 }
+        if shape.contains(.oddFolder) { signals[.oddFolderLinks] += 1 }
+        if shape.contains(.slug) {
+            let words = lexicon.words(of: path)
+            let anchor = evidence.normal[seen.normal].split(separator: 0x20)
+            let known = words.count { word in anchor.contains { $0.elementsEqual(word) } }
+            if words.count >= 3, known * 3 >= words.count * 2 { signals[.slugEcho] += 1 }
         }
     }
 
-    private func isOutbound(_ leaf: Leaf) -> Bool {
-        guard leaf.link >= 0 else { return false }
-        let link = page.links[Int(leaf.link)]
-        return (link.relation == .foreign && !link.handsPageOn) || link.relation == .unknown
+    /// The domains in the order in which the run names them, which does not depend on their numbers.
+    private func domainsInOrder(_ run: Run, _ wanted: Set<Int32>) -> [Int32] {
+        var left = wanted
+        return page.leaves[run.leaves].flatMap { leaf -> [Int32] in
+            if run.origin == .markupComment, leaf.comment >= 0 {
+                return page.links[page.comments[Int(leaf.comment)].links].compactMap {
+                    left.remove($0.domain)
+                }
+            }
+            guard leaf.link >= 0 else { return [] }
+            return left.remove(page.links[Int(leaf.link)].domain).map { [$0] } ?? []
+        }
+    }
+
+    private func isOutbound(_ link: Link) -> Bool {
+        (link.relation == .foreign && !link.handsPageOn) || link.relation == .unknown
     }
 
     /// Sets how much of the run's inside carries marks of a design; injectors write bare tags.

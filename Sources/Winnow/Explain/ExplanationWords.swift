@@ -1,0 +1,45 @@
+/// How runs, places and means of hiding are called in explanations.
+extension Run.Origin {
+    var words: String {
+        switch self {
+        case .score: "row of links or texts"
+        case .hidden: "hidden box"
+        case .sameIdentifier: "elements that share an id"
+        case .title: "items of the title"
+        case .comment: "a reader's comment"
+        case .meta: "meta tag"
+        case .script: "script"
+        case .leaf: "single text or anchor"
+        case .markupComment: "comment of the markup"
+        case .page: "the page as a whole"
+        }
+    }
+}
+
+extension Zone {
+    var words: String {
+        switch self {
+        case .beforeDocument: "before the document"
+        case .head: "in the head"
+        case .body: "in the body"
+        case .afterBody: "after </body>"
+        case .afterDocument: "after </html>"
+        }
+    }
+}
+
+extension Hiding {
+    /// The means, joined by `and`.
+    var words: String {
+        let names: [(Hiding, String)] = [
+            (.display, "display:none"), (.visibility, "visibility"), (.position, "moved off screen"),
+            (.size, "no size"), (.opacity, "transparent or clipped"),
+            (.attribute, "hidden attribute"), (.marquee, "unreadable marquee"),
+            (.inert, "noscript or template"),
+        ]
+        var words = names.filter { contains($0.0) }.map(\.1).joined(separator: " and ")
+        if contains(.styleSheet) { words += " by a style sheet" }
+        if contains(.script) { words += " by a script" }
+        return words
+    }
+}

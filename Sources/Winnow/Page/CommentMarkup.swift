@@ -1,0 +1,78 @@
+internal import WinnowHTML
+
+/// The links and texts that a comment of the markup holds.
+///
+/// Readers never see them, parsers of all kinds do: a farm that was commented out, or put into a
+/// conditional comment for a browser nobody has.
+package struct CommentMarkup: Sendable {
+    /// Bytes of a comment that are looked at.
+    package static let maximumLength = 65_536
+    /// Comments with links that are looked at in one page.
+    package static let maximumCount = 1_000
+
+    /// Its links, in `Page.links`.
+    package var links: Range<Int>
+    /// The bytes of its texts, in order.
+    package var texts: [Range<Int>]
+}
+
+extension PageBuilder {
+    /// Notes a comment, with the links in it.
+    ///
+    /// - Complexity: Linear in the comment.
+    mutating func visitComment(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
+        addLeaf(.comment, index, token.range)
+        let body = token.contentRange
+        let text = source.slice(body)
+        guard text.count >= 12, text.count <= CommentMarkup.maximumLength,
+            HidingRules.find(text, "<", from: 0) != nil, mayHoldLink(text)
+        else { return }
+        guard page.comments.count < CommentMarkup.maximumCount else {
+            if !page.limits.contains("comments") { page.limits.append("comments") }
+            return
+        }
+        var inner = TokenBuffer()
+        Tokenizer.tokenize(text, into: &inner)
+        var markup = CommentMarkup(links: page.links.count..<page.links.count, texts: [])
+        for token in inner.tokens {
+            switch token.kind {
+            case .text where token.content == .data:
+                markup.texts.append(token.contentRange.shifted(by: body.lowerBound))
+            case .startTag where token.tag == .a:
+                guard let base = text.baseAddress,
+                    let href = inner.attribute(named: "href", of: token, in: base),
+                    page.links.count < Self.maximumLinks
+                else { continue }
+                var link = Link(
+                    relation: .none,
+                    domain: -1,
+                    href: href.valueRange.shifted(by: body.lowerBound)
+                )
+                resolve(&link, &domains, countsForSite: false)
+                page.links.append(link)
+            default: continue
+            }
+        }
+        markup.links = markup.links.lowerBound..<page.links.count
+        guard !markup.links.isEmpty else { return }
+        page.leaves[page.leaves.count - 1].comment = Int32(page.comments.count)
+        page.comments.append(markup)
+    }
+
+    /// True where an anchor may begin.
+    private func mayHoldLink(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var position = 0
+        while let found = HidingRules.find(text, "<", from: position) {
+            position = found + 1
+            guard position + 1 < text.count else { return false }
+            if text[position] | 0x20 == 0x61, ASCII.isSpace(text[position + 1]) { return true }
+        }
+        return false
+    }
+}
+
+extension Range<Int> {
+    fileprivate func shifted(by offset: Int) -> Range<Int> {
+        (lowerBound + offset)..<(upperBound + offset)
+    }
+}
