@@ -43,8 +43,11 @@ struct ScanBenchmark {
                     "second tier: \(work.candidates) documents,"
                     + " \(percent(work.candidateBytes, total)) of the bytes; findings in \(found)"
             }
-            let speed = String(format: "%.1f MB/s, %.0f documents/s", Double(total) / 1e6 / best,
-                Double(documents.count) / best)
+            let speed = String(
+                format: "%.1f MB/s, %.0f documents/s",
+                Double(total) / 1e6 / best,
+                Double(documents.count) / best
+            )
             print(screens ? "scan         \(speed); \(tiers)" : "--no-screen  \(speed)")
         }
     }
@@ -61,7 +64,8 @@ struct ScanBenchmark {
         else { return [path] }
         let names = FileManager.default.subpaths(atPath: path) ?? []
         return names.sorted().map { path + "/" + $0 }.filter {
-            FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+            FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+                && !isFolder.boolValue
         }
     }
 }

@@ -54,14 +54,16 @@ extension PageScanner {
         )
         var pass = Pass(limits: page.limits)
         pass.visibleCharacters = visibleCharacters(page)
-        let found = RunFinder(
+        var found = RunFinder(
             source: source,
             buffer: tokens,
             page: page,
             evidence: evidence,
             lexicon: rules.lexicon
         ).runs()
-        if found.isLimited { pass.limits.append("runs") }
+        let seeded = rules.seeds.runs(source, tokens, page, evidence, matcher)
+        found.runs += seeded.runs
+        if found.isLimited || seeded.isLimited { pass.limits.append("runs") }
         let traced = trace.map { _ in
             ScanTrace.Pass(
                 source: source,

@@ -7,6 +7,8 @@ internal import CPCRE2
 package final class Pattern: Sendable {
     /// The expression as it was written.
     package let source: String
+    /// Whether subjects are UTF-8 text.
+    package let isUTF8: Bool
     /// The compiled code; PCRE2 never writes to it while matching.
     nonisolated(unsafe) let code: OpaquePointer
 
@@ -18,6 +20,7 @@ package final class Pattern: Sendable {
     /// - Throws: ``PatternError`` with the offset at which PCRE2 gave up.
     package init(_ source: String, isUTF8: Bool = true) throws(PatternError) {
         self.source = source
+        self.isUTF8 = isUTF8
         var errorCode: Int32 = 0
         var errorOffset = 0
         var options = UInt32(PCRE2_NEVER_BACKSLASH_C)

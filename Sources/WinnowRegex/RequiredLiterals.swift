@@ -48,7 +48,9 @@ private struct LiteralParser {
         var caseless = isCaseless
         repeat {
             let branch = sequence(&caseless, depth)
-            if let branch, let known = union, known.count + branch.count <= RequiredLiterals.maximumCount {
+            if let branch, let known = union,
+                known.count + branch.count <= RequiredLiterals.maximumCount
+            {
                 union = known + branch
             } else {
                 union = nil

@@ -68,9 +68,9 @@ package struct EvidenceObserver {
                 append(token.contentRange, isText: true, &evidence)
                 guard evidence.text.count - start < Self.maximumLeafText else { break }
             }
-        case .comment:
-            guard leaf.comment >= 0 else { return seen }
-            for range in page.comments[Int(leaf.comment)].texts {
+        case .comment, .rawText:
+            guard leaf.markup >= 0 else { return seen }
+            for range in page.markups[Int(leaf.markup)].texts {
                 append(range, isText: true, &evidence)
                 evidence.text.append(0x20)
                 guard evidence.text.count - start < Self.maximumLeafText else { break }
@@ -82,8 +82,8 @@ package struct EvidenceObserver {
         if leaf.kind == .link, leaf.link >= 0 {
             seen.targetWeight = targetWeight(page.links[Int(leaf.link)], &evidence)
         }
-        if leaf.comment >= 0 {
-            let links = page.comments[Int(leaf.comment)].links
+        if leaf.markup >= 0 {
+            let links = page.markups[Int(leaf.markup)].links
             seen.targetWeight = page.links[links].reduce(0) { $0 + targetWeight($1, &evidence) }
         }
         return seen

@@ -42,7 +42,7 @@ package struct LeafWeights: Sendable, Equatable {
         case .link: return linkScore(leaf, seen, page)
         case .text: return textScore(index, leaf, seen, page)
         case .media: return media
-        case .script, .style, .comment, .title, .meta: return 0
+        case .script, .style, .comment, .rawText, .title, .meta: return 0
         }
     }
 

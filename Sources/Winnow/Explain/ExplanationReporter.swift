@@ -66,7 +66,9 @@ public struct ExplanationReporter: Sendable {
         text += signals(of: run)
         let limit = detail == .all ? run.leaves.count : Self.shownLeaves
         for leaf in run.leaves.prefix(limit) { text += describe(leaf) }
-        if run.leafCount > limit { text += "             and \(run.leafCount - limit) more leaves\n" }
+        if run.leafCount > limit {
+            text += "             and \(run.leafCount - limit) more leaves\n"
+        }
         return text
     }
 
@@ -102,7 +104,8 @@ public struct ExplanationReporter: Sendable {
     }
 
     private func describe(_ leaf: Explanation.Leaf) -> String {
-        let score = leaf.score < 0 ? TextReporter.number(leaf.score) : "+" + TextReporter.number(leaf.score)
+        let score =
+            leaf.score < 0 ? TextReporter.number(leaf.score) : "+" + TextReporter.number(leaf.score)
         var text = "    \(score.padded(to: 7))  line \(leaf.line)  \(leaf.kind)"
         if !leaf.text.isEmpty { text += "  “\(SafeText.defanged(leaf.text))”" }
         if !leaf.evidence.isEmpty {

@@ -10,8 +10,9 @@ extension Run.Origin {
         case .meta: "meta tag"
         case .script: "script"
         case .leaf: "single text or anchor"
-        case .markupComment: "comment of the markup"
+        case .inertMarkup: "comment, or text that browsers don't show"
         case .page: "the page as a whole"
+        case .seed: "what a rule's expression matches"
         }
     }
 }
@@ -32,7 +33,8 @@ extension Hiding {
     /// The means, joined by `and`.
     var words: String {
         let names: [(Hiding, String)] = [
-            (.display, "display:none"), (.visibility, "visibility"), (.position, "moved off screen"),
+            (.display, "display:none"), (.visibility, "visibility"),
+            (.position, "moved off screen"),
             (.size, "no size"), (.opacity, "transparent or clipped"),
             (.attribute, "hidden attribute"), (.marquee, "unreadable marquee"),
             (.inert, "noscript or template"),

@@ -116,7 +116,8 @@ package struct LinkTarget: Sendable, Equatable {
     /// A path without `.` and `..`; a query or fragment behind it stays as it is.
     private static func withoutDots(_ path: ArraySlice<UInt8>) -> String {
         let end = path.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? path.endIndex
-        let parts = path[..<end].split(separator: 0x2F, omittingEmptySubsequences: false).dropFirst()
+        let parts = path[..<end].split(separator: 0x2F, omittingEmptySubsequences: false)
+            .dropFirst()
         var kept: [ArraySlice<UInt8>] = []
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1

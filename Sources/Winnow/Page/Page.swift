@@ -9,8 +9,8 @@ package struct Page: Sendable {
     /// What carries text, links or media, in document order.
     package var leaves: [Leaf] = []
     package var links: [Link] = []
-    /// Comments of the markup that hold links.
-    package var comments: [CommentMarkup] = []
+    /// Links in comments and in text that browsers don't show.
+    package var markups: [InertMarkup] = []
     /// The registrable domain the page belongs to, when it is known.
     package var ownDomain: String?
     /// Limits that were reached while the page was built, by name.
@@ -78,6 +78,8 @@ package struct Leaf: Sendable {
         case script
         case style
         case comment
+        /// The content of `<iframe>`, `<noembed>` or `<textarea>` with markup in it.
+        case rawText
         case title
         /// A `<meta>` with a content.
         case meta
@@ -90,8 +92,8 @@ package struct Leaf: Sendable {
     package var element: Int32
     /// Index into `Page.links`, or -1.
     package var link: Int32 = -1
-    /// Index into `Page.comments`, or -1.
-    package var comment: Int32 = -1
+    /// Index into `Page.markups`, or -1.
+    package var markup: Int32 = -1
     package var firstToken: Int32
     package var endToken: Int32
     package var start: Int32

@@ -134,7 +134,7 @@ package struct PageBuilder {
         let token = buffer.tokens[index]
         guard token.kind == .text || !code.holds(Int(token.start)) else { return }
         switch token.kind {
-        case .text: visitText(index, token)
+        case .text: visitText(index, token, &domains)
         case .startTag: visitStart(index, token, &domains)
         case .endTag: visitEnd(index, token)
         case .comment: visitComment(index, token, &domains)
@@ -145,10 +145,10 @@ package struct PageBuilder {
 
     // MARK: Text
 
-    private mutating func visitText(_ index: Int, _ token: Token) {
+    private mutating func visitText(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
         switch token.content {
         case .script: visitScript(index, token)
-        case .rawtext, .rcdata: visitRawText(index, token)
+        case .rawtext, .rcdata: visitRawText(index, token, &domains)
         case .data, .cdata, .plaintext:
             guard openLink < 0, !isBlank(token.contentRange) else { return }
             if zone < .body, zone != .head || stack.count < 2 { enterBody(at: index) }
@@ -163,11 +163,16 @@ package struct PageBuilder {
         }
     }
 
-    private mutating func visitRawText(_ index: Int, _ token: Token) {
+    private mutating func visitRawText(
+        _ index: Int,
+        _ token: Token,
+        _ domains: inout DomainTable
+    ) {
         let tag = index > 0 ? buffer.tokens[index - 1].tag : .unknown
         switch tag {
         case .title: addLeaf(.title, index, token.contentRange)
         case .style: addLeaf(.style, index, token.contentRange)
+        case .iframe, .noembed, .textarea: visitInertText(index, token, &domains)
         case .xmp, .noframes:
             if holdsText(token.contentRange) { addLeaf(.text, index, token.contentRange) }
         default: break

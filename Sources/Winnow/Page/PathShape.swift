@@ -48,7 +48,9 @@ package struct PathShape: OptionSet, Sendable, Hashable {
         if !name.isEmpty, name.allSatisfy(ASCII.isDigit) { insert(.numbered) }
         if name.split(whereSeparator: { $0 == 0x2D || $0 == 0x5F }).count >= 3 { insert(.slug) }
         if suffix.elementsEqual("shtml".utf8) { insert(.serverInclude) }
-        if Self.isPage(suffix), parts.dropLast().contains(where: { Self.isOne(of: Self.oddFolders, $0) }) {
+        if Self.isPage(suffix),
+            parts.dropLast().contains(where: { Self.isOne(of: Self.oddFolders, $0) })
+        {
             insert(.oddFolder)
         }
     }

@@ -19,7 +19,7 @@ package struct Rule: Sendable {
         /// The content of one `<meta>`.
         case meta
         case script
-        /// A comment of the markup, `<!-- … -->`.
+        /// A comment of the markup, or text that browsers don't show, such as in `<iframe>`.
         case comment
         /// The page as a whole; what such a rule finds is told, not cut, unless its run says where.
         case page

@@ -128,12 +128,12 @@ extension Run.Origin {
     /// The scope of the rules that runs of this origin are tested on.
     var scope: Rule.Scope {
         switch self {
-        case .score, .hidden, .sameIdentifier, .comment: .run
+        case .score, .hidden, .sameIdentifier, .comment, .seed: .run
         case .title: .title
         case .script: .script
         case .meta: .meta
         case .leaf: .leaf
-        case .markupComment: .comment
+        case .inertMarkup: .comment
         case .page: .page
         }
     }

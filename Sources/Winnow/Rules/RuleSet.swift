@@ -14,6 +14,8 @@ public struct RuleSet: Sendable {
     package let wellKnownDomains: [String]
     /// The literals without which no rule's expression matches a script or a comment.
     let screen: LiteralScreen
+    /// The places that rules' own expressions point at.
+    let seeds: RuleSeeds
     /// Rules that are not deprecated by the scope they are tested on, as indices.
     private let rulesByScope: [[Int]]
 
@@ -88,6 +90,7 @@ public struct RuleSet: Sendable {
         self.rules = rules
         self.policy = policy
         self.screen = screen
+        seeds = RuleSeeds(rules)
         rulesByScope = Rule.Scope.allCases.map { scope in
             rules.indices.filter { rules[$0].scope == scope && rules[$0].status != .deprecated }
         }

@@ -61,6 +61,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case sameIdTags
     case unknownElements
     case encodedShare
+    case scriptRepeats
     case scriptBytes
     case scriptForeignHosts
     case scriptNamesOwnSite
@@ -108,9 +109,11 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
             .topic
         case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
-        case .markedByComments, .glossedCharacters, .controlMarks, .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
+        case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
+            .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .homeLinks, .linkDensity, .styledShare, .items, .listItems,
+        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .homeLinks, .linkDensity, .styledShare,
+            .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
             nil
@@ -180,6 +183,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .unknownElements:
             "elements inside whose names no standard knows, custom elements left out"
         case .encodedShare: "share of the characters that are ASCII written as references, 0 to 1"
+        case .scriptRepeats:
+            "script elements in a row that load one and the same script of another site"
         case .scriptBytes: "bytes of a script"
         case .scriptForeignHosts: "hosts of other sites named in a script"
         case .scriptNamesOwnSite: "1 when a script has the words of the site's own domain"

@@ -121,7 +121,7 @@ struct HiddenRuns {
             return seen.measure.letters <= LeafRuns.itemLetters
                 && (seen.measure.sentenceEnds == 0 || seen.weight > 0)
         case .comment: return true
-        case .media, .script, .style, .title, .meta: return false
+        case .media, .script, .style, .rawText, .title, .meta: return false
         }
     }
 }

@@ -173,7 +173,7 @@ struct LeafRuns {
             guard seen.measure.letters > 0 else { return true }
             return seen.measure.letters <= Self.itemLetters && seen.measure.sentenceEnds == 0
                 && leaf.continuesList
-        case .media, .script, .style, .comment, .title, .meta: return false
+        case .media, .script, .style, .comment, .rawText, .title, .meta: return false
         }
     }
 }

@@ -10,6 +10,8 @@ struct MarkedRuns {
     static let maximumMark = 60
     /// Leaves between two marks; more is a part of a page, not a plant.
     static let maximumLeaves = 400
+    /// Leaves between two comments that are merely equal.
+    static let maximumUnnamedLeaves = 30
 
     let source: Source
     let page: Page
@@ -29,7 +31,8 @@ struct MarkedRuns {
         for index in page.leaves.indices where page.leaves[index].kind == .comment {
             guard let mark = mark(index) else { continue }
             if !mark.isOpening, let start = open[mark.name] {
-                if let run = run(from: start, to: index) {
+                let limit = mark.isClosing ? Self.maximumLeaves : Self.maximumUnnamedLeaves
+                if let run = run(from: start, to: index, limit: limit) {
                     // Marks before every link: one chain, not a run for each pair.
                     if !mark.isClosing, let last = runs.last, last.leaves.upperBound == start + 1 {
                         runs[runs.count - 1] = joined(last, run)
@@ -50,9 +53,9 @@ struct MarkedRuns {
         return run
     }
 
-    private func run(from start: Int, to end: Int) -> Run? {
+    private func run(from start: Int, to end: Int, limit: Int) -> Run? {
         guard page.leaves[start].element == page.leaves[end].element, end - start > 1,
-            end - start <= Self.maximumLeaves, leadsAway((start + 1)..<end)
+            end - start <= limit, leadsAway((start + 1)..<end)
         else { return nil }
         var run = Run(
             origin: .score,
@@ -79,7 +82,8 @@ struct MarkedRuns {
         var body = source.slice((range.lowerBound + 4)..<(range.upperBound - 3))[...]
         body = body.drop(while: ASCII.isSpace)
         while let last = body.last, ASCII.isSpace(last) { body.removeLast() }
-        guard !body.isEmpty, !body.contains(where: { $0 == 0x3C || $0 == 0x3E || $0 == 0x5B }) else {
+        guard !body.isEmpty, !body.contains(where: { $0 == 0x3C || $0 == 0x3E || $0 == 0x5B })
+        else {
             return nil
         }
         var mark = Mark(name: body.map(ASCII.lowercased), isOpening: false, isClosing: false)
@@ -88,7 +92,8 @@ struct MarkedRuns {
             mark.isClosing = true
         } else {
             mark.isClosing = Self.strip(["end", "结束", "結束"], from: &mark.name)
-            mark.isOpening = !mark.isClosing && Self.strip(["begin", "start", "开始", "開始"], from: &mark.name)
+            mark.isOpening =
+                !mark.isClosing && Self.strip(["begin", "start", "开始", "開始"], from: &mark.name)
         }
         return mark.name.isEmpty ? nil : mark
     }

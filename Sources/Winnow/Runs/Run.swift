@@ -18,16 +18,18 @@ package struct Run: Sendable {
         case script
         /// As one leaf.
         case leaf
-        /// As a comment of the markup that holds links or a marker.
-        case markupComment
+        /// As a comment or a text that browsers don't show, with links or a marker in it.
+        case inertMarkup
         /// As something of the page as a whole.
         case page
+        /// As what a rule's own expression matches.
+        case seed
 
         /// True for runs of what the page shows or hides, which is then not taken for the host's.
         var isContent: Bool {
             switch self {
             case .score, .hidden, .sameIdentifier, .comment, .meta, .leaf: true
-            case .title, .script, .markupComment, .page: false
+            case .title, .script, .inertMarkup, .page, .seed: false
             }
         }
     }
@@ -47,6 +49,8 @@ package struct Run: Sendable {
     package var sameIdentifierTags = 0
     /// True when it stands between two comments that belong together.
     package var isMarked = false
+    /// Of a script of another site, how many elements of the page load it.
+    package var scriptRepeats = 0
     /// Of a page, how many of a thousand Han characters have their reading behind them.
     package var glossedCharacters: Float = 0
     /// Of a page, how many marks of punctuation have control bytes before them.

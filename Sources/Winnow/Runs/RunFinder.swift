@@ -38,9 +38,10 @@ struct RunFinder {
         runs += titleRuns(beside: runs)
         let scripts = scriptRuns()
         let metas = metaRuns()
+        let repeated = RepeatedScripts(source: source, buffer: buffer, page: page).runs()
         runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
         let marked = MarkedRuns(source: source, page: page).runs()
-        runs += marked.prefix(Self.maximumRuns) + commentRuns()
+        runs += marked.prefix(Self.maximumRuns) + inertRuns() + repeated
         runs += PageTraits(source: source, page: page, evidence: evidence).runs()
         let isLimited =
             hidden.isLimited || leaves.isLimited
@@ -51,11 +52,18 @@ struct RunFinder {
 
     private var extent: Extent { Extent(source: source, buffer: buffer, page: page) }
 
-    /// Single leaves that say enough on their own: a list of keywords in one anchor or text.
+    /// Single leaves that say enough on their own: a list of keywords in one anchor or text, a link
+    /// outside the document.
     private func singleLeaves() -> [Int] {
         let found = page.leaves.indices.filter { index in
             let leaf = page.leaves[index]
             let seen = evidence.leaves[index]
+            if leaf.zone == .beforeDocument || leaf.zone == .afterDocument, leaf.link >= 0,
+                seen.measure.letters > 0
+            {
+                let relation = page.links[Int(leaf.link)].relation
+                if relation == .foreign || relation == .unknown { return true }
+            }
             return (leaf.kind == .link || leaf.kind == .text) && seen.weight >= 2
                 && seen.coverage >= Self.minimumCoverage && seen.measure.sentenceEnds == 0
         }
@@ -161,13 +169,13 @@ struct RunFinder {
         }
     }
 
-    /// Comments of the markup that hold links.
-    private func commentRuns() -> [Run] {
+    /// Comments, and texts that browsers don't show, that hold links.
+    private func inertRuns() -> [Run] {
         page.leaves.indices.compactMap { index in
             let leaf = page.leaves[index]
-            guard leaf.comment >= 0 else { return nil }
+            guard leaf.markup >= 0 else { return nil }
             return Run(
-                origin: .markupComment,
+                origin: .inertMarkup,
                 leaves: index..<(index + 1),
                 hiding: leaf.hiding,
                 ranges: [leaf.range]

@@ -92,6 +92,7 @@ struct SignalCounter {
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
         }
         signals[.markedByComments] = run.isMarked ? 1 : 0
+        signals[.scriptRepeats] = Float(run.scriptRepeats)
         signals[.glossedCharacters] = run.glossedCharacters
         signals[.controlMarks] = run.origin == .page ? Float(run.controlMarks) : 0
         if run.element >= 0 { signals[.unknownElements] = Float(unknownElements(run.element)) }
@@ -168,8 +169,9 @@ struct SignalCounter {
                 signals[.characters] += Float(seen.measure.characters)
                 signals[.sentenceEnds] += Float(seen.measure.sentenceEnds)
             case .media: signals[.media] += 1
-            case .comment where run.origin == .markupComment && leaf.comment >= 0:
-                let links = page.comments[Int(leaf.comment)].links
+            case .comment, .rawText:
+                guard run.origin == .inertMarkup, leaf.markup >= 0 else { break }
+                let links = page.markups[Int(leaf.markup)].links
                 for link in page.links[links] {
                     items += 1
                     if isOutbound(link) { foreign += 1 }
@@ -178,7 +180,7 @@ struct SignalCounter {
                 signals[.targetTopic] += seen.targetWeight
                 if seen.weight + seen.targetWeight >= 0.5 { withTopic = items }
                 linksWithTopic = seen.weight + seen.targetWeight >= 0.5 ? foreign : 0
-            case .script, .style, .comment, .title, .meta: break
+            case .script, .style, .title, .meta: break
             }
         }
         signals.domains = domainsInOrder(run, domains.union(unknownDomains))
@@ -235,8 +237,8 @@ struct SignalCounter {
     private func domainsInOrder(_ run: Run, _ wanted: Set<Int32>) -> [Int32] {
         var left = wanted
         return page.leaves[run.leaves].flatMap { leaf -> [Int32] in
-            if run.origin == .markupComment, leaf.comment >= 0 {
-                return page.links[page.comments[Int(leaf.comment)].links].compactMap {
+            if run.origin == .inertMarkup, leaf.markup >= 0 {
+                return page.links[page.markups[Int(leaf.markup)].links].compactMap {
                     left.remove($0.domain)
                 }
             }

@@ -1,18 +1,18 @@
 internal import WinnowHTML
 
-/// The links and texts that a comment of the markup holds.
+/// The links and texts in markup that no browser shows: in comments, in `<iframe>` and the like.
 ///
-/// Readers never see them, parsers of all kinds do: a farm that was commented out, or put into a
-/// conditional comment for a browser nobody has.
-package struct CommentMarkup: Sendable {
-    /// Bytes of a comment that are looked at.
+/// Readers never see them, parsers of all kinds do: a farm that was commented out, put into a
+/// conditional comment for a browser nobody has, or between the tags of a map's frame.
+package struct InertMarkup: Sendable {
+    /// Bytes of one that are looked at.
     package static let maximumLength = 65_536
-    /// Comments with links that are looked at in one page.
+    /// Those with links that are looked at in one page.
     package static let maximumCount = 1_000
 
-    /// Its links, in `Page.links`.
+    /// The links, in `Page.links`.
     package var links: Range<Int>
-    /// The bytes of its texts, in order.
+    /// The bytes of the texts, in order.
     package var texts: [Range<Int>]
 }
 
@@ -22,18 +22,27 @@ extension PageBuilder {
     /// - Complexity: Linear in the comment.
     mutating func visitComment(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
         addLeaf(.comment, index, token.range)
-        let body = token.contentRange
+        readInertMarkup(token.contentRange, &domains)
+    }
+
+    /// Notes text that browsers don't show, when it has links in it.
+    mutating func visitInertText(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
+        guard mayHoldLink(source.slice(token.contentRange)) else { return }
+        addLeaf(.rawText, index, token.contentRange)
+        readInertMarkup(token.contentRange, &domains)
+    }
+
+    /// Reads the links of the last leaf, if it has any.
+    private mutating func readInertMarkup(_ body: Range<Int>, _ domains: inout DomainTable) {
         let text = source.slice(body)
-        guard text.count >= 12, text.count <= CommentMarkup.maximumLength,
-            HidingRules.find(text, "<", from: 0) != nil, mayHoldLink(text)
-        else { return }
-        guard page.comments.count < CommentMarkup.maximumCount else {
-            if !page.limits.contains("comments") { page.limits.append("comments") }
+        guard text.count <= InertMarkup.maximumLength, mayHoldLink(text) else { return }
+        guard page.markups.count < InertMarkup.maximumCount else {
+            if !page.limits.contains("inert-markup") { page.limits.append("inert-markup") }
             return
         }
         var inner = TokenBuffer()
         Tokenizer.tokenize(text, into: &inner)
-        var markup = CommentMarkup(links: page.links.count..<page.links.count, texts: [])
+        var markup = InertMarkup(links: page.links.count..<page.links.count, texts: [])
         for token in inner.tokens {
             switch token.kind {
             case .text where token.content == .data:
@@ -55,8 +64,8 @@ extension PageBuilder {
         }
         markup.links = markup.links.lowerBound..<page.links.count
         guard !markup.links.isEmpty else { return }
-        page.leaves[page.leaves.count - 1].comment = Int32(page.comments.count)
-        page.comments.append(markup)
+        page.leaves[page.leaves.count - 1].markup = Int32(page.markups.count)
+        page.markups.append(markup)
     }
 
     /// True where an anchor may begin.

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import WinnowRegex
+
+@Suite("LiteralScreen")
+struct LiteralScreenTests {
+    private static func found(_ literals: [String], in text: String) -> [String] {
+        var screen = LiteralScreen()
+        let numbers = literals.map { screen.add(Array($0.utf8)) }
+        var flags = [Bool](repeating: false, count: screen.count)
+        Array(text.utf8).withUnsafeBufferPointer { screen.scan($0, into: &flags) }
+        return zip(literals, numbers).filter { flags[$0.1] }.map(\.0)
+    }
+
+    @Test("Every literal that stands in a text is found, whatever its case, and no other")
+    func finds() {
+        let literals = ["abc", "referrer", "主站", "location", "xyz", "a.b(c"]
+        #expect(Self.found(literals, in: "ABC") == ["abc"])
+        #expect(Self.found(literals, in: "Document.REFERRER; a.b(c") == ["referrer", "a.b(c"])
+        #expect(Self.found(literals, in: "这是主站的页") == ["主站"])
+        #expect(Self.found(literals, in: "locatio n ab xy") == [])
+        #expect(Self.found(literals, in: "") == [])
+        #expect(Self.found(literals, in: "ab") == [])
+    }
+
+    @Test(
+        "A literal is found at either end and across others",
+        arguments: ["abc", "abcd", "zabcd"]
+    )
+    func ends(literal: String) {
+        #expect(Self.found([literal], in: literal) == [literal])
+        #expect(Self.found([literal], in: "--" + literal) == [literal])
+        #expect(Self.found([literal], in: literal + "--") == [literal])
+        #expect(Self.found([literal], in: String(literal.dropLast())) == [])
+    }
+
+    @Test("Equal literals have one number, and none costs nothing")
+    func numbers() {
+        var screen = LiteralScreen()
+        #expect(screen.add(Array("abc".utf8)) == screen.add(Array("abc".utf8)))
+        #expect(screen.count == 1)
+        var none: [Bool] = []
+        Array("abc".utf8).withUnsafeBufferPointer { LiteralScreen().scan($0, into: &none) }
+        #expect(none.isEmpty)
+    }
+
+    @Test("It finds what a search one by one finds", arguments: 0..<20)
+    func agrees(seed: Int) {
+        var state = UInt64(seed) &* 31 &+ 7
+        func next(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        func word(_ length: Int) -> String {
+            String((0..<length).map { _ in Array("abcde(.")[next(7)] })
+        }
+        let literals = Array(Set((0..<40).map { _ in word(3 + next(4)) })).sorted()
+        let text = word(2_000)
+        #expect(Self.found(literals, in: text) == literals.filter { text.contains($0) })
+    }
+}
