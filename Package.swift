@@ -56,7 +56,11 @@ let package = Package(
             dependencies: ["WinnowHTML"],
             path: "Benchmarks/Tokenizer"
         ),
-        .testTarget(name: "WinnowHTMLTests", dependencies: ["WinnowHTML"]),
+        .testTarget(
+            name: "WinnowHTMLTests",
+            dependencies: ["WinnowHTML"],
+            exclude: ["TreeConstruction"]
+        ),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
         .testTarget(name: "WinnowTests", dependencies: ["Winnow", "WinnowHTML"]),
         .testTarget(
