@@ -13,7 +13,7 @@ enum ImpliedEnds {
 
     /// For every tag those that end it.
     private static let table: [TagSet] = {
-        var table = [TagSet](repeating: TagSet([Tag]()), count: Tag.allCases.count)
+        var table = [TagSet](repeating: TagSet(.unknown), count: Tag.allCases.count)
         for (old, new) in pairs {
             for tag in old { table[Int(tag.rawValue)] = TagSet(new) }
         }

@@ -4,15 +4,16 @@ extension SkeletonBuilder {
     mutating func depthAfterClosing(_ tag: Tag) -> Int {
         var depth = stack.count
         switch tag {
-        case .li: depth = depthAfterItem([.li], depth)
-        case .dd, .dt: depth = depthAfterItem([.dd, .dt], depth)
+        case .li: depth = find(.item, below: depth, barrier: .listBarriers) ?? depth
+        case .dd, .dt:
+            depth = find(.definitionItem, below: depth, barrier: .listBarriers) ?? depth
         case .a, .nobr: depth = depthAfterSame(tag, depth)
-        case .button: depth = find(TagSet([.button]), below: depth, barrier: .scope) ?? depth
-        case .option: depth = top([.option], depth)
+        case .button: depth = find(TagSet(.button), below: depth, barrier: .scope) ?? depth
+        case .option: depth = top(TagSet(.option), depth)
         case .input, .keygen, .textarea, .select:
             guard openCounts[Int(Tag.select.rawValue)] > 0 else { break }
-            depth = find(TagSet([.select]), below: depth, barrier: .scope) ?? depth
-        case .optgroup: depth = top([.optgroup], top([.option], depth))
+            depth = find(TagSet(.select), below: depth, barrier: .scope) ?? depth
+        case .optgroup: depth = top(TagSet(.optgroup), top(TagSet(.option), depth))
         case .rb, .rtc, .rp, .rt:
             if openCounts[Int(Tag.ruby.rawValue)] > 0 {
                 let ends = tag == .rb || tag == .rtc ? TagSet.impliedEnd : .impliedEndInRuby
@@ -22,7 +23,7 @@ extension SkeletonBuilder {
             if depth > 0, !stack[depth - 1].isForeign,
                 TagSet.tableContexts.contains(stack[depth - 1].tag)
             {
-                depth = find(TagSet([.table]), below: depth, barrier: .tableScope) ?? depth
+                depth = find(TagSet(.table), below: depth, barrier: .tableScope) ?? depth
             }
         default: break
         }
@@ -30,27 +31,22 @@ extension SkeletonBuilder {
         if TagSet.closesParagraph.contains(tag), tag != .table || !isQuirks,
             openCounts[Int(Tag.p.rawValue)] > 0
         {
-            depth = find(TagSet([.p]), below: depth, barrier: .buttonScope) ?? depth
+            depth = find(TagSet(.p), below: depth, barrier: .buttonScope) ?? depth
         }
         return TagSet.headings.contains(tag)
-            ? top([.h1, .h2, .h3, .h4, .h5, .h6], depth) : depth
+            ? top(.headings, depth) : depth
     }
 
     /// One less where the innermost element has one of some tags.
-    private func top(_ tags: [Tag], _ depth: Int) -> Int {
+    private func top(_ tags: TagSet, _ depth: Int) -> Int {
         guard depth > 0, !stack[depth - 1].isForeign else { return depth }
         return tags.contains(stack[depth - 1].tag) ? depth - 1 : depth
-    }
-
-    private mutating func depthAfterItem(_ tags: [Tag], _ depth: Int) -> Int {
-        guard tags.contains(where: { openCounts[Int($0.rawValue)] > 0 }) else { return depth }
-        return find(TagSet(tags), below: depth, barrier: .listBarriers) ?? depth
     }
 
     /// Ends the link that a link starts in; across blocks it ends with them.
     private mutating func depthAfterSame(_ tag: Tag, _ depth: Int) -> Int {
         guard openCounts[Int(tag.rawValue)] > 0,
-            let index = find(TagSet([tag]), below: depth, barrier: .markers)
+            let index = find(TagSet(tag), below: depth, barrier: .markers)
         else { return depth }
         guard holdsSpecial(after: index) else { return index }
         end(index, endTag: -1)
@@ -77,7 +73,7 @@ extension SkeletonBuilder {
     /// - Returns: How many elements stay open, and what is implied; nil outside of a table.
     mutating func placeInTable(_ tag: Tag) -> (depth: Int, implied: [Tag])? {
         guard
-            let root = find(TagSet([.table, .template]), below: stack.count, barrier: .tableScope)
+            let root = find(.tableOrTemplate, below: stack.count, barrier: .tableScope)
         else { return nil }
         guard stack[root].tag == .table else { return (stack.count, []) }
         let isCell = TagSet.cells.contains(tag)
@@ -111,7 +107,11 @@ extension SkeletonBuilder {
     /// Writes an end tag where it closes something.
     mutating func endTag(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) {
         let token = buffer.tokens[index]
-        if !foreign.isEmpty { foreign.close(token.tag) }
+        if !foreign.isEmpty {
+            let wasHTML = foreign.isHTML
+            foreign.close(token.tag)
+            if !wasHTML, token.tag == .p || token.tag == .br { leaveForeign(cause: index) }
+        }
         switch token.tag {
         case .html:
             if skeleton.htmlEndTag < 0 { skeleton.htmlEndTag = Int32(truncatingIfNeeded: index) }
@@ -165,16 +165,16 @@ extension SkeletonBuilder {
         let tag = entry.tag
         let found: Int?
         switch tag {
-        case .p: found = find(TagSet([tag]), below: stack.count, barrier: .buttonScope)
-        case .li: found = find(TagSet([tag]), below: stack.count, barrier: .listScope)
+        case .p: found = find(TagSet(tag), below: stack.count, barrier: .buttonScope)
+        case .li: found = find(TagSet(tag), below: stack.count, barrier: .listScope)
         case .h1, .h2, .h3, .h4, .h5, .h6:
             found = find(.headings, below: stack.count, barrier: .scope)
         case .table, .caption, .colgroup, .tbody, .thead, .tfoot, .tr, .td, .th:
-            found = find(TagSet([tag]), below: stack.count, barrier: .tableScope)
+            found = find(TagSet(tag), below: stack.count, barrier: .tableScope)
         case .template, .noscript, .frameset:
-            found = find(TagSet([tag]), below: stack.count, barrier: TagSet([Tag]()))
+            found = find(TagSet(tag), below: stack.count, barrier: TagSet(.unknown))
         case _ where TagSet.blocks.contains(tag) || TagSet.formatting.contains(tag):
-            found = find(TagSet([tag]), below: stack.count, barrier: .scope)
+            found = find(TagSet(tag), below: stack.count, barrier: .scope)
         default: found = findOrdinary(entry)
         }
         guard let found else { return }

@@ -86,7 +86,7 @@ extension SkeletonBuilder {
     }
 
     /// Ends SVG or MathML at a tag that cannot stand in it.
-    private mutating func leaveForeign(cause: Int) {
+    mutating func leaveForeign(cause: Int) {
         var depth = stack.count
         while depth > 0, stack[depth - 1].isForeign, !stack[depth - 1].isIntegrationPoint {
             depth -= 1

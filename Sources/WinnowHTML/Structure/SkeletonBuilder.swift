@@ -192,10 +192,11 @@ struct SkeletonBuilder: Sendable {
     /// Closes an element by its end tag, with all that is open in it.
     mutating func close(_ index: Int, endTag: Int) {
         let entry = stack[index]
-        let within = stack[(index + 1)...]
-        // What may end within by libxml2's own rules is left to them.
-        let isImplied = within.allSatisfy {
-            !ImpliedEnds.firm.contains($0.tag) && !$0.isEnding && !($0.tag == entry.tag)
+        // What may end within by libxml2's own rules is left to them. By index, as a slice that is
+        // alive would have the stack copied.
+        let isImplied = (index + 1..<stack.count).allSatisfy {
+            let tag = stack[$0].tag
+            return !ImpliedEnds.firm.contains(tag) && !stack[$0].isEnding && tag != entry.tag
         }
         if isImplied {
             while stack.count > index + 1 { pop() }
@@ -294,11 +295,13 @@ struct SkeletonBuilder: Sendable {
         switch entry.name {
         case .canonical: skeleton.bytes.append(contentsOf: names[Int(entry.tag.rawValue)])
         case .alias:
-            skeleton.bytes.append(contentsOf: [0x6E, 0x2D])
+            skeleton.bytes.append(0x6E)
+            skeleton.bytes.append(0x2D)
             skeleton.bytes.append(contentsOf: names[Int(entry.tag.rawValue)])
         case .hashed:
             // No HTML element begins with `u-`, and a letter stands for four bits.
-            skeleton.bytes.append(contentsOf: [0x75, 0x2D])
+            skeleton.bytes.append(0x75)
+            skeleton.bytes.append(0x2D)
             for shift in stride(from: UInt64(0), to: 64, by: 4) {
                 skeleton.bytes.append(0x61 + UInt8(truncatingIfNeeded: entry.hash >> shift & 15))
             }

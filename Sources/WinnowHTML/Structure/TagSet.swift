@@ -4,6 +4,11 @@ struct TagSet: Sendable {
     private var middle: UInt64 = 0
     private var high: UInt64 = 0
 
+    /// A single tag, or none for `.unknown`; costs no allocation.
+    init(_ tag: Tag) {
+        if tag != .unknown { insert(tag) }
+    }
+
     init(_ tags: [Tag]) {
         for tag in tags { insert(tag) }
     }
@@ -62,6 +67,7 @@ extension TagSet {
     ])
     static let buttonScope = TagSet(scope, and: [.button])
     static let listScope = TagSet(scope, and: [.ol, .ul])
+    static let tableOrTemplate = TagSet([.table, .template])
     static let tableScope = TagSet([.html, .table, .template])
     /// Where the list of active formatting elements has a marker.
     static let markers = TagSet([.applet, .caption, .marquee, .object, .td, .template, .th])
@@ -94,6 +100,9 @@ extension TagSet {
     )
     /// The same for `<li>`, `<dd>` and `<dt>`, which look past three of them.
     static let listBarriers = special.without([.address, .div, .p])
+
+    static let item = TagSet(.li)
+    static let definitionItem = TagSet([.dd, .dt])
 
     /// Elements that belong to the head.
     static let headContent = TagSet([

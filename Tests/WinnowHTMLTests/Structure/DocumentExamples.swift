@@ -132,5 +132,7 @@ enum DocumentExamples {
         .init("<math><mi>a<b>b</b></mi></math>c", "math(mi(. b(.))) ."),
         .init("<svg><![CDATA[a]]></svg>b", "svg(.) ."),
         .init("<p><svg><li>a", "p(svg) li(.)"),
+        .init("<div><svg></p>a</div>b", "div(svg .) ."),
+        .init("<svg><title></svg>a", "svg(title) ."),
     ]
 }
