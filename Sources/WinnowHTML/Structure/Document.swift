@@ -51,13 +51,14 @@ package struct Document: Sendable {
     package internal(set) var droppedStartTags = 0
     /// Start tags left out for a limit.
     package internal(set) var leftOutStartTags = 0
-    /// Tags that libxml2 did not report as the skeleton has them; anything but 0 is a defect.
+    /// Tags that libxml2 did not report where the skeleton has them and as deep; anything but 0 is a
+    /// defect.
     package internal(set) var unmappedTags = 0
     package internal(set) var limits: Limits = []
 
     package init() {}
 
-    /// Whether libxml2 reported every tag of the skeleton once, in order and at its place.
+    /// Whether libxml2 reported every tag of the skeleton once, in order, at its place and depth.
     package var isMapped: Bool { unmappedTags == 0 && !limits.contains(.size) }
 
     /// The innermost element with a start tag that begins before some tokens and ends after them.

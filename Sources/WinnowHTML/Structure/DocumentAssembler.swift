@@ -6,6 +6,8 @@ struct DocumentAssembler: Sendable {
     private var document = Document()
     private var skeleton = Skeleton()
     private var stack: [Int32] = []
+    /// How many of the open elements are none of html, head and body.
+    private var depth: Int32 = 0
     /// The next tag of the skeleton.
     private var cursor = 0
     /// How many tokens have got their enclosing node.
@@ -13,6 +15,8 @@ struct DocumentAssembler: Sendable {
     private var tokenCount = 0
     private var htmlNode: Int32 = -1
     private var bodyNode: Int32 = -1
+
+    private static let pageParts = TagSet([.html, .head, .body])
 
     /// Names that libxml2 implies.
     private static let implied: [(name: StaticString, tag: Tag)] = [
@@ -31,7 +35,7 @@ struct DocumentAssembler: Sendable {
         document.leftOutStartTags = skeleton.leftOutStartTags
         document.limits = skeleton.limits
         stack.removeAll(keepingCapacity: true)
-        (cursor, filled) = (0, 0)
+        (cursor, filled, depth) = (0, 0, 0)
         (htmlNode, bodyNode) = (-1, -1)
     }
 
@@ -74,6 +78,8 @@ struct DocumentAssembler: Sendable {
         if let mark = mark(named: name, at: offset), mark.kind.isStart {
             cursor += 1
             node.tag = mark.tag
+            // Else libxml2 has other rules than the skeleton was written for.
+            if mark.depth != depth { document.unmappedTags += 1 }
             fill(to: Int(mark.token))
             if mark.kind != .impliedStart { begin(&node, index, mark) }
         } else {
@@ -110,6 +116,7 @@ struct DocumentAssembler: Sendable {
     private mutating func push(_ node: Document.Node, _ index: Int32) {
         document.nodes.append(node)
         stack.append(index)
+        if !Self.pageParts.contains(node.tag) { depth += 1 }
     }
 
     /// Takes an end that libxml2 reports, of the innermost element always.
@@ -122,6 +129,7 @@ struct DocumentAssembler: Sendable {
         defer {
             document.nodes[Int(index)] = node
             stack.removeLast()
+            if !Self.pageParts.contains(node.tag) { depth -= 1 }
         }
         guard node.endToken < 0 else { return fill(to: Int(node.endToken)) }
         advance(to: offset)

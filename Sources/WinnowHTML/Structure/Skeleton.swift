@@ -34,6 +34,8 @@ struct Skeleton: Sendable {
         var token: Int32
         /// One past the last token of a whole element; the end tag, or -1, of a misnested one.
         var other: Int32 = -1
+        /// How many elements are open around a start tag, html, head and body not counted.
+        var depth: Int32 = 0
         var kind: Kind
         var tag: Tag
         var nameLength: UInt8

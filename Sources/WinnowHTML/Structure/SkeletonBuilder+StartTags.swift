@@ -80,6 +80,8 @@ extension SkeletonBuilder {
         var entry = entry(for: token, in: bytes)
         // In SVG no rule of HTML applies, so libxml2 must not know the name.
         if entry.name == .canonical { entry.name = .alias }
+        // Nor must anyone take an `<html>` in it for the root.
+        if entry.tag == .html { entry = Entry(tag: .unknown, name: .hashed) }
         entry.isForeign = true
         entry.isIntegrationPoint = isIntegrationPoint
         push(entry, index, next: index + 1, isWhole: token.isSelfClosing)
@@ -124,6 +126,12 @@ extension SkeletonBuilder {
         case .form
         where openCounts[Int(Tag.form.rawValue)] > 0
             && openCounts[Int(Tag.template.rawValue)] == 0:
+            drop()
+        case _
+        where TagSet.tableParts.contains(token.tag)
+            && openCounts[Int(Tag.table.rawValue)] == 0
+            && openCounts[Int(Tag.template.rawValue)] == 0:
+            // Before a body is implied: what is dropped implies none.
             drop()
         default:
             choosePlace(token.tag, cause: index)

@@ -229,6 +229,7 @@ struct SkeletonBuilder: Sendable {
 
     /// Ends the head, by its end tag or by what cannot be in it.
     mutating func leaveHead(cause: Int, endTag: Bool) {
+        closeOverflow(to: 0)
         close(to: 0, cause: cause)
         let head = Entry(tag: .head, name: .canonical)
         writeEnd(head, token: cause, kind: endTag ? .end : .impliedEnd)
@@ -283,6 +284,7 @@ struct SkeletonBuilder: Sendable {
                 offset: UInt32(truncatingIfNeeded: skeleton.bytes.count),
                 token: Int32(truncatingIfNeeded: token),
                 other: Int32(truncatingIfNeeded: other),
+                depth: Int32(truncatingIfNeeded: stack.count),
                 kind: kind,
                 tag: entry.tag,
                 nameLength: UInt8(truncatingIfNeeded: length)

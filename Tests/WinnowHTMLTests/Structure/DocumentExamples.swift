@@ -88,6 +88,7 @@ enum DocumentExamples {
         .init("<p>a<frameset><frame>", "p(.)"),
         .init("a<head><title>b</title>", ". title(.)"),
         .init("a</body></html>b", "."),
+        .init("<td>a<h1>b", ". h1(.)"),
         .init("a</body><p>b</html><p>c", ". p(.) p(.)"),
     ]
 
@@ -134,5 +135,6 @@ enum DocumentExamples {
         .init("<p><svg><li>a", "p(svg) li(.)"),
         .init("<div><svg></p>a</div>b", "div(svg .) ."),
         .init("<svg><title></svg>a", "svg(title) ."),
+        .init("<div><svg><html><g>a</g></svg></div>", "div(svg(g(.)))"),
     ]
 }

@@ -126,6 +126,9 @@ struct DocumentLimitTests {
         #expect(page.document.leftOutStartTags == 2)
         #expect(page.document.limits == .depth)
         #expect(page.defects == [])
+        let head = ParsedPage("<template><p><b>a</head><i>b", limits: limits)
+        #expect(head.outline == "template(p(.)) i(.)")
+        #expect(head.defects == [])
     }
 
     @Test("Work is counted to the step, and without it misnested tags close nothing")
