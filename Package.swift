@@ -61,7 +61,11 @@ let package = Package(
             dependencies: ["Winnow"],
             path: "Benchmarks/Scan"
         ),
-        .testTarget(name: "WinnowHTMLTests", dependencies: ["WinnowHTML"]),
+        .testTarget(
+            name: "WinnowHTMLTests",
+            dependencies: ["WinnowHTML"],
+            exclude: ["TreeConstruction"]
+        ),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
         .testTarget(name: "WinnowTests", dependencies: ["Winnow", "WinnowHTML"]),
         .testTarget(

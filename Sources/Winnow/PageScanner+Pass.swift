@@ -96,6 +96,7 @@ extension PageScanner {
         )
         let judgements = judge.judgements(of: matches)
         let cut = safeCuts(judgements, source, page, options)
+        if cut.isDisputed { pass.limits.append("structure") }
         pass.findings = judgements.enumerated().map { index, judgement in
             Found(
                 judgement: judgement,
@@ -177,7 +178,11 @@ extension PageScanner {
         var safe: Set<Int> = []
         /// By index, in words.
         var objections: [Int: String] = [:]
+        /// True when page and document disagree on one of them.
+        var isDisputed = false
     }
+
+    private static let disputed = "libxml2 sees other elements around it"
 
     private func safeCuts(
         _ judgements: [Judge.Judgement],
@@ -185,16 +190,24 @@ extension PageScanner {
         _ page: Page,
         _ options: TokenizerOptions
     ) -> SafeCuts {
+        var result = SafeCuts()
+        let wanted = judgements.indices.filter { judgements[$0].mayCut }
+        guard !wanted.isEmpty || !screens else { return result }
+        let structure = StructureGuard(
+            page: page,
+            tokens: tokens,
+            document: documentParser.parse(tokens, in: source.bytes)
+        )
         func objection(_ indices: [Int]) -> String? {
             let cut = ByteRanges(indices.flatMap { judgements[$0].match.run.ranges })
             if !CutGuard.isBalanced(page, tokens, cut: cut) {
                 return "a cut would take one tag of an element and leave the other"
             }
-            return CutGuard.isSafe(source, tokens, cut: cut, options: options)
-                ? nil : "a cut would change tags that stay"
+            guard CutGuard.isSafe(source, tokens, cut: cut, options: options) else {
+                return "a cut would change tags that stay"
+            }
+            return structure.confirms(cut) ? nil : Self.disputed
         }
-        var result = SafeCuts()
-        let wanted = judgements.indices.filter { judgements[$0].mayCut }
         if wanted.isEmpty || objection(wanted) == nil {
             result.safe = Set(wanted)
             return result
@@ -208,6 +221,7 @@ extension PageScanner {
             }
             if let reason = objection(kept + [index]) {
                 result.objections[index] = reason
+                result.isDisputed = result.isDisputed || reason == Self.disputed
             } else {
                 kept.append(index)
             }

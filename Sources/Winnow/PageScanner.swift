@@ -20,6 +20,7 @@ public final class PageScanner {
     var tokens = TokenBuffer()
     var evidence = Evidence()
     let matcher = PatternMatcher()
+    let documentParser = DocumentParser()
     /// Whether pages without a candidate end in the first tier.
     let screens: Bool
     /// Where the pass at hand is written down, when somebody wants to know.

@@ -116,7 +116,8 @@ struct CutGuard {
         return true
     }
 
-    private static func mayStayOpen(_ element: Element) -> Bool {
+    /// True for a hidden box, which an injector may have left open.
+    static func mayStayOpen(_ element: Element) -> Bool {
         !element.ownHiding.isDisjoint(with: .means)
     }
 }
