@@ -96,7 +96,7 @@ extension PageScanner {
         )
         let judgements = judge.judgements(of: matches)
         let cut = safeCuts(judgements, source, page, options)
-        if cut.isDisputed { pass.limits.append("structure") }
+        if cut.isDisputed { pass.limits.append(Report.structureLimit) }
         pass.findings = judgements.enumerated().map { index, judgement in
             Found(
                 judgement: judgement,

@@ -150,7 +150,12 @@ public final class PageScanner {
         for pass in 0..<max(limits.passes, 1) {
             let shortened = removed.removed(from: bytes)
             let result = shortened.withUnsafeBufferPointer {
-                runPass($0, charset, request, isLimited: !report.limits.isEmpty)
+                runPass(
+                    $0,
+                    charset,
+                    request,
+                    isLimited: report.limits.contains { $0 != Report.structureLimit }
+                )
             }
             if pass == 0 {
                 trace = nil  // One pass is explained, and its offsets are the document's own.

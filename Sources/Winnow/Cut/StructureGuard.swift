@@ -57,14 +57,17 @@ struct StructureGuard {
         return open
     }
 
-    /// The start tag of the innermost element around a range, -1 for none; `<html>`, `<head>` and
-    /// `<body>` are no elements to the page.
+    /// The start tag of the innermost element around a range that ends before the body does, -1 for
+    /// none; `<html>`, `<head>` and `<body>` are no elements to the page.
+    ///
+    /// What nothing closes goes on behind `</body>` for libxml2, as in browsers, and ends there for
+    /// the page. No cut can take half of it: it has no end tag.
     private func enclosingTag(byDocument range: Range<Int>) -> Int32 {
         var node = document.enclosingNode(ofTokens: range) ?? -1
         while node >= 0 {
             let found = document.nodes[Int(node)]
             let isFrame = found.tag == .html || found.tag == .head || found.tag == .body
-            if found.token >= 0, !isFrame { return found.token }
+            if found.token >= 0, !isFrame, found.closing != .missingAtEnd { return found.token }
             node = found.parent
         }
         return -1
@@ -74,12 +77,22 @@ struct StructureGuard {
         var index = Int32(firstElement(atOrAfter: range.lowerBound) - 1)
         while index > 0 {
             let element = page.elements[Int(index)]
-            if !element.isWritten, Int(element.endToken) >= range.upperBound {
+            if !element.isWritten, Int(element.endToken) >= range.upperBound,
+                !endsWithBody(element)
+            {
                 return element.startToken
             }
             index = element.parent
         }
         return -1
+    }
+
+    /// True for an element that nothing closes but the end of the body or the document.
+    private func endsWithBody(_ element: Element) -> Bool {
+        guard element.closing != .explicit else { return false }
+        guard Int(element.endToken) < tokens.tokens.count else { return true }
+        let next = tokens.tokens[Int(element.endToken)]
+        return next.kind == .endTag && (next.tag == .body || next.tag == .html)
     }
 
     /// The index of the first element whose start tag is a token or stands behind it.

@@ -92,6 +92,24 @@ extension PageBuilder {
         }
     }
 
+    /// Ends the anchor that is still open: anchors do not nest.
+    ///
+    /// Its element ends, too, unless blocks are open in it; browsers move those out of it.
+    mutating func closeAnchor(before index: Int, _ token: Token) {
+        closeLink(atToken: index, at: Int32(token.start))
+        guard openCount[Int(Tag.a.rawValue)] > 0 else { return }
+        var place = stack.count - 1
+        while place > 0, page.elements[Int(stack[place])].tag.isInline {
+            if page.elements[Int(stack[place])].tag == .a {
+                while stack.count > place {
+                    pop(endToken: index, end: Int32(token.start), explicit: false)
+                }
+                return
+            }
+            place -= 1
+        }
+    }
+
     private mutating func closeOpen(_ tags: [Tag], upTo: [Tag], _ index: Int, _ start: Int32) {
         guard tags.contains(where: { openCount[Int($0.rawValue)] > 0 }) else { return }
         var place = stack.count - 1

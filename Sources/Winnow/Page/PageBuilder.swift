@@ -39,6 +39,8 @@ package struct PageBuilder {
     var baseDomain: Int32 = -1
     /// The leaf of the anchor that is open, or -1.
     var openLink: Int32 = -1
+    /// Tokens of anchors that no `</a>` closes before the next anchor begins.
+    var unclosedAnchors: Set<Int32> = []
     var nestingWork = 0
     /// Index of the first doctype or `<html>`, before any `<body>`; what precedes it stands before
     /// the document.
@@ -111,6 +113,7 @@ package struct PageBuilder {
 
     private mutating func readHidingRules() {
         var hasStarted = false
+        var openAnchor: Int32 = -1
         for (index, token) in buffer.tokens.enumerated() {
             if token.kind == .text, token.content == .rawtext || token.content == .script {
                 let content = source.slice(token.contentRange)
@@ -119,6 +122,9 @@ package struct PageBuilder {
                 } else if index > 0, buffer.tokens[index - 1].tag == .style {
                     rules.readStyleSheet(content, token: Int32(index))
                 }
+            } else if token.tag == .a, token.kind == .startTag || token.kind == .endTag {
+                if token.kind == .startTag, openAnchor >= 0 { unclosedAnchors.insert(openAnchor) }
+                openAnchor = token.kind == .startTag ? Int32(index) : -1
             } else if token.kind == .endTag, token.tag == .html {
                 documentEnd = index
             } else if !hasStarted, Self.startsDocument(token) {
@@ -128,11 +134,36 @@ package struct PageBuilder {
             // What follows a body begins no document.
             if token.tag == .body || token.tag == .html { hasStarted = true }
         }
+        if openAnchor >= 0 { unclosedAnchors.insert(openAnchor) }
+    }
+
+    /// Ends the leaf of an anchor that nothing closes where its line of text ends.
+    ///
+    /// Browsers let it run on; but what follows was not written for it, and a cut of the anchor must
+    /// not take it along.
+    private mutating func endUnclosedAnchor(before index: Int, _ token: Token) {
+        guard openLink >= 0, unclosedAnchors.contains(page.leaves[Int(openLink)].firstToken)
+        else { return }
+        switch token.kind {
+        case .comment: break
+        case .startTag:
+            if token.tag == .a || (token.tag.isInline && token.tag != .br) { return }
+        case .endTag:
+            // An end tag of something within it is part of it.
+            let anchor = page.leaves[Int(openLink)].element
+            let isInside = stack.contains {
+                $0 > anchor && page.elements[Int($0)].tag == token.tag
+            }
+            if isInside { return }
+        case .text, .bogusComment, .doctype, .opaque, .discarded: return
+        }
+        closeLink(atToken: index, at: Int32(token.start))
     }
 
     private mutating func visit(_ index: Int, _ domains: inout DomainTable) {
         let token = buffer.tokens[index]
         guard token.kind == .text || !code.holds(Int(token.start)) else { return }
+        endUnclosedAnchor(before: index, token)
         switch token.kind {
         case .text: visitText(index, token, &domains)
         case .startTag: visitStart(index, token, &domains)
@@ -235,8 +266,8 @@ package struct PageBuilder {
             }
         }
         closeImplied(before: tag, at: index)
-        if tag == .a { closeLink(atToken: index, at: Int32(token.start)) }
         if tag == .a {
+            closeAnchor(before: index, token)
             open(tag, index, token)
             addLink(index, token, &domains)
             return

@@ -19,6 +19,9 @@ public struct Report: Sendable, Equatable {
     public var removed: [Range<Int>] = []
     /// What was found, by position.
     public var findings: [Finding] = []
+    /// Named among the limits when libxml2 sees other elements around a finding, which then is not cut.
+    static let structureLimit = "structure"
+
     /// The limits that were reached, by name.
     public var limits: [String] = []
     /// The version of the rules.

@@ -26,10 +26,12 @@ public struct TextReporter: Sendable {
         var text = headline(report) + "\n"
         if let error = report.error { text += "  \(SafeText.escaped(error))\n" }
         for finding in report.findings { text += describe(finding) }
-        if !report.limits.isEmpty {
-            text +=
-                "  limits reached: \(report.limits.joined(separator: ", "))"
-                + "; nothing is cut then\n"
+        let limits = report.limits.filter { $0 != Report.structureLimit }
+        if !limits.isEmpty {
+            text += "  limits reached: \(limits.joined(separator: ", ")); nothing is cut then\n"
+        }
+        if limits.count < report.limits.count {
+            text += "  structure: libxml2 sees other elements around a finding, which is not cut\n"
         }
         if !report.removed.isEmpty {
             let bytes = report.removed.reduce(0) { $0 + $1.count }
