@@ -10,6 +10,8 @@ extension PageScanner {
         ///
         /// Many pages show their text by script only, so hidden text counts, too.
         var visibleCharacters = 0
+        /// True when nothing in it says that it is a whole document.
+        var isFragment = false
         /// True when it went into the second tier.
         var isCandidate = false
     }
@@ -23,6 +25,8 @@ extension PageScanner {
         var ranges: [Range<Int>] { judgement.match.run.ranges }
     }
 
+    /// Elements that a whole document has.
+    private static let documentTags: Set<Tag> = [.html, .head, .body, .title, .frameset]
     /// Findings that are checked one by one when they can't all be cut together.
     private static let maximumSingleChecks = 32
     /// Characters of an excerpt.
@@ -54,6 +58,10 @@ extension PageScanner {
         )
         var pass = Pass(limits: page.limits)
         pass.visibleCharacters = visibleCharacters(page)
+        pass.isFragment = !request.isPlainText && !tokens.tokens.contains { token in
+            token.kind == .doctype
+                || (token.kind == .startTag && Self.documentTags.contains(token.tag))
+        }
         var found = RunFinder(
             source: source,
             buffer: tokens,

@@ -114,7 +114,8 @@ public final class PageScanner {
             guard !report.removed.isEmpty else { break }
             let rest = ByteRanges(report.removed).removed(from: bytes)
             let charsetOfRest = rest.withUnsafeBufferPointer { Self.charset(of: $0, request) }
-            if charsetOfRest == charset { return }
+            // ASCII reads the same in all of them.
+            if charsetOfRest == charset || rest.allSatisfy({ $0 < 0x80 }) { return }
             charset = charsetOfRest
             found = found ?? report
         }
@@ -146,6 +147,7 @@ public final class PageScanner {
         var visibleBefore = 0
         var visibleAfter = 0
         var isSettled = false
+        var isFragment = false
         var builder = FindingBuilder(bytes: bytes, path: request.path)
         for pass in 0..<max(limits.passes, 1) {
             let shortened = removed.removed(from: bytes)
@@ -160,6 +162,7 @@ public final class PageScanner {
             if pass == 0 {
                 trace = nil  // One pass is explained, and its offsets are the document's own.
                 visibleBefore = result.visibleCharacters
+                isFragment = result.isFragment
                 work.count(bytes.count, isCandidate: result.isCandidate)
             }
             for limit in result.limits where !report.limits.contains(limit) {
@@ -200,7 +203,8 @@ public final class PageScanner {
             removed: original ?? origin.approximate(removed.ranges),
             isSettled: isSettled && original != nil,
             visibleAfter: visibleAfter,
-            share: share
+            share: share,
+            isFragment: isFragment
         )
     }
 
@@ -210,7 +214,8 @@ public final class PageScanner {
         removed: [Range<Int>],
         isSettled: Bool,
         visibleAfter: Int,
-        share: Float
+        share: Float,
+        isFragment: Bool
     ) {
         report.findings = findings
         report.removed = ByteRanges(removed).ranges
@@ -221,8 +226,11 @@ public final class PageScanner {
         let limit = limits.cutShare.map { Float($0) } ?? rules.policy.maximumCutShare
         if report.removed.isEmpty {
             report.verdict = counted.isEmpty ? .clean : .suspicious
-        } else if isSettled, visibleAfter < rules.policy.minimumHostText, share > 0.5 {
+        } else if isSettled, visibleAfter < rules.policy.minimumHostText, share > 0.5,
+            !isFragment || share > limit
+        {
             // A short page that lost a hidden link is still a page; one that was mostly plant is not.
+            // A fragment has no page around it that could be judged; what is left of it is kept.
             report.verdict = .spam
         } else if isSettled, share <= limit {
             report.verdict = .injected

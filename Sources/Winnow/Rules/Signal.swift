@@ -11,6 +11,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case wellKnownLinks
     case dofollowLinks
     case sponsoredLinks
+    case tagLinks
+    case shortAnchors
     case homeLinks
     case oddFolderLinks
     case slugEcho
@@ -33,6 +35,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case inHead
     case bodyStart
     case bodyEnd
+    case touchesBody
     case afterBody
     case afterDocument
     case inComment
@@ -97,13 +100,13 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     package var kind: EvidenceKind? {
         switch self {
         case .links, .foreignLinks, .foreignDomains, .foreignShare, .dofollowLinks,
-            .oddFolderLinks, .slugEcho:
+            .oddFolderLinks, .slugEcho, .shortAnchors:
             .links
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
             .hiddenByStyleSheet, .inert:
             .concealment
-        case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .afterBody, .afterDocument,
+        case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody, .afterDocument,
             .inComment:
             .placement
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
@@ -112,7 +115,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .homeLinks, .linkDensity, .styledShare,
+        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity, .styledShare,
             .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
@@ -133,6 +136,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .wellKnownLinks: "anchors to domains of the list benign-hosts"
         case .dofollowLinks: "anchors with rel=\"dofollow\""
         case .sponsoredLinks: "anchors with rel=\"sponsored\""
+        case .tagLinks: "anchors with rel=\"tag\" or \"category\""
+        case .shortAnchors: "outbound anchors of one to three letters; Han and the like are words, not letters"
         case .homeLinks: "outbound anchors to the start page of a site"
         case .oddFolderLinks:
             "outbound anchors to pages in folders that hold none, such as wp-includes or images"
@@ -155,6 +160,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .inHead: "1 in the head"
         case .bodyStart: "1 among the first things of the body"
         case .bodyEnd: "1 among the last things of the body"
+        case .touchesBody: "1 when nothing but blanks stands between it and <body> or </body>"
         case .afterBody: "1 after </body>"
         case .afterDocument: "1 after the last </html>"
         case .inComment: "1 when the run is one reader's comment, container and all"

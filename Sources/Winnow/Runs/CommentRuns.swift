@@ -1,10 +1,50 @@
+internal import WinnowHTML
+
 /// Runs that are one reader's comment, container and all.
 struct CommentRuns {
     /// Letters that a comment may hold besides its spam: a name, a date, a greeting.
     static let maximumOtherLetters = 100
 
+    /// Weight of an anchor and its target from which one alone makes a comment worth a look.
+    static let strongAnchor: Float = 1
+
     let page: Page
+    let evidence: Evidence
     let sums: PageSums
+
+    /// The comments that runs fill, and those with one strong anchor to another site.
+    ///
+    /// - Parameters:
+    ///   - runs: Rows of links and texts.
+    ///   - limit: How many are made.
+    func runs(around runs: [Run], limit: Int) -> [Run] {
+        guard page.elements.contains(where: \.isComment) else { return [] }
+        var comments: [Run] = []
+        var seen: Set<Int32> = []
+        let anchors = page.leaves.indices.filter(isStrong).map { index in
+            Run(
+                origin: .leaf,
+                leaves: index..<(index + 1),
+                hiding: page.leaves[index].hiding,
+                ranges: []
+            )
+        }
+        for run in runs + anchors where comments.count < limit {
+            if let comment = self.run(around: run), seen.insert(comment.element).inserted {
+                comments.append(comment)
+            }
+        }
+        return comments
+    }
+
+    private func isStrong(_ index: Int) -> Bool {
+        let leaf = page.leaves[index]
+        guard leaf.kind == .link, leaf.link >= 0 else { return false }
+        let link = page.links[Int(leaf.link)]
+        let weight = evidence.leaves[index].weight + evidence.leaves[index].targetWeight
+        return weight >= Self.strongAnchor && !link.isWellKnown
+            && (link.relation == .foreign || link.relation == .unknown)
+    }
 
     /// The comment that a run fills, when it is one comment, alone or among others.
     ///
@@ -16,6 +56,7 @@ struct CommentRuns {
         while element > 0 {
             let found = page.elements[Int(element)]
             if found.isComment, found.closing == .explicit, Int(found.endLeaf) > last {
+                guard !holdsApparatus(element) else { break }
                 let besides = sums.letters(in: found.leaves) - sums.letters(in: run.leaves)
                 guard besides <= Self.maximumOtherLetters else { break }
                 if let inner = container, holdsOthers(element, besides: inner) { break }
@@ -32,6 +73,20 @@ struct CommentRuns {
             ranges: [page.elements[Int(container)].range]
         )
     }
+
+    /// True for what only a list of comments holds: the form, a frame, a heading.
+    private func holdsApparatus(_ element: Int32) -> Bool {
+        let inside = Int(element + 1)..<max(Int(element) + 1, Int(page.elements[Int(element)].endElement))
+        return page.elements[inside].prefix(Self.maximumElements).contains {
+            switch $0.tag {
+            case .form, .iframe, .h1, .h2, .h3, .textarea: true
+            default: false
+            }
+        }
+    }
+
+    /// Elements of a comment that are looked at.
+    private static let maximumElements = 200
 
     /// True when an element holds comments that are neither inside another nor around it.
     private func holdsOthers(_ element: Int32, besides inner: Int32) -> Bool {

@@ -104,7 +104,7 @@ struct Extent {
     }
 
     /// True for elements that hold a page together and are never a planted wrapper.
-    private static func isFrame(_ tag: Tag) -> Bool {
+    static func isFrame(_ tag: Tag) -> Bool {
         switch tag {
         case .html, .head, .body, .main, .td, .th, .tr, .tbody, .thead, .tfoot, .form: true
         default: false
@@ -295,6 +295,10 @@ struct Extent {
     func ranges(ofElement element: Int32) -> [Range<Int>] {
         var outer = element
         while page.elements[Int(outer)].parent > 0 {
+            if let table = layoutTable(around: outer) {
+                outer = table
+                continue
+            }
             let parent = page.elements[Int(outer)].parent
             guard page.elements[Int(parent)].leaves == page.elements[Int(outer)].leaves,
                 page.elements[Int(parent)].closing == .explicit,
@@ -309,6 +313,35 @@ struct Extent {
         if let helper = hidingElement(of: element) { ranges.append(helper) }
         if let style = styleBlock(before: ranges[0].lowerBound) { ranges.append(style) }
         return Self.merged(ranges, joiningBlanksIn: source)
+    }
+
+    /// The table whose only content is an element: the shell that a planted box was laid out with.
+    ///
+    /// A `<style>` in front of the element, within the cell, belongs to it.
+    private func layoutTable(around element: Int32) -> Int32? {
+        let inner = page.elements[Int(element)]
+        guard inner.closing == .explicit, inner.tag != .table, !inner.leaves.isEmpty else {
+            return nil
+        }
+        var parent = inner.parent
+        var hasCell = false
+        while parent > 0 {
+            let found = page.elements[Int(parent)]
+            guard found.leaves.upperBound == inner.leaves.upperBound,
+                found.leaves.lowerBound <= inner.leaves.lowerBound,
+                page.leaves[found.leaves.lowerBound..<inner.leaves.lowerBound]
+                    .allSatisfy({ $0.kind == .style }),
+                found.closing != .missing
+            else { return nil }
+            switch found.tag {
+            case .td, .th: hasCell = true
+            case .tr, .tbody: break
+            case .table: return hasCell && found.closing == .explicit ? parent : nil
+            default: return nil
+            }
+            parent = found.parent
+        }
+        return nil
     }
 
     /// The `<script>` or `<style>` element that hides an element and does nothing else.
@@ -353,6 +386,19 @@ struct Extent {
     }
 
     // MARK: Ranges
+
+    /// True where nothing but white space and comments stands.
+    func holdsBlanksAndComments(_ range: Range<Int>) -> Bool {
+        var index = buffer.index(ofTokenAt: range.lowerBound)
+        while index < buffer.tokens.count, Int(buffer.tokens[index].start) < range.upperBound {
+            let token = buffer.tokens[index]
+            let isBlank =
+                token.kind == .text && source.bytes[token.range].allSatisfy(ASCII.isSpace)
+            guard isBlank || token.kind == .comment else { return false }
+            index += 1
+        }
+        return true
+    }
 
     /// Sorted ranges without overlaps; those with only blanks between become one.
     static func merged(_ ranges: [Range<Int>], joiningBlanksIn source: Source) -> [Range<Int>] {

@@ -30,7 +30,54 @@ struct HiddenRuns {
             contents += element.leaves.count + max(0, Int(element.endElement) - box)
             return contents <= contentLimit
         }
-        return (kept.sorted().compactMap(run), boxes.count > kept.count)
+        let single = kept.sorted()
+        return (single.compactMap(run) + rows(single), boxes.count > kept.count)
+    }
+
+    /// Neighbouring boxes that are hidden by the same means as one run: an injector that writes a
+    /// box for each link says little in any of them.
+    ///
+    /// - Parameter boxes: Elements in document order.
+    private func rows(_ boxes: [Int]) -> [Run] {
+        var rows: [Run] = []
+        var row: [Int] = []
+        for box in boxes {
+            if let last = row.last, !isNext(box, to: last) {
+                if let run = self.row(row) { rows.append(run) }
+                row = []
+            }
+            // What has a class or an id was made by the page's author, each box for itself.
+            if page.elements[box].closing == .explicit, !page.elements[box].leaves.isEmpty,
+                !page.elements[box].isStyled
+            {
+                row.append(box)
+            }
+        }
+        if let run = self.row(row) { rows.append(run) }
+        return rows
+    }
+
+    private func isNext(_ box: Int, to last: Int) -> Bool {
+        let (left, right) = (page.elements[last], page.elements[box])
+        guard left.parent == right.parent, left.ownHiding == right.ownHiding,
+            left.end <= right.start
+        else { return false }
+        let between = Int(left.endLeaf)..<max(Int(left.endLeaf), Int(right.firstLeaf))
+        return page.leaves[between].allSatisfy { $0.kind == .comment }
+            && extent.holdsBlanksAndComments(Int(left.end)..<Int(right.start))
+    }
+
+    private func row(_ boxes: [Int]) -> Run? {
+        guard boxes.count > 1, let first = boxes.first, let last = boxes.last else { return nil }
+        return Run(
+            origin: .hidden,
+            leaves: Int(page.elements[first].firstLeaf)..<Int(page.elements[last].endLeaf),
+            hiding: page.elements[first].hiding,
+            ranges: Extent.merged(
+                boxes.map { page.elements[$0].range },
+                joiningBlanksIn: extent.source
+            )
+        )
     }
 
     /// Hidden elements without those that hold nothing planted but what a hidden box inside them

@@ -27,12 +27,12 @@ struct LeafRuns {
         }
         .prefix(limit).sorted { $0.range.lowerBound < $1.range.lowerBound }
         let runs = best.compactMap(scoredRun)
-        let comments = CommentRuns(page: page, sums: sums)
+        let comments = CommentRuns(page: page, evidence: evidence, sums: sums)
         let captions = captions()
         // A caption says where its list begins and ends, so such runs come first.
         let all =
             captionedRuns(captions.prefix(limit)) + runs
-            + runs.compactMap { comments.run(around: $0) }
+            + comments.runs(around: runs, limit: limit)
         return (all, scored.count > limit || captions.count > limit)
     }
 
@@ -44,32 +44,45 @@ struct LeafRuns {
     }
 
     private func run(_ leaves: Range<Int>, isCertain: Bool = false) -> Run {
-        let hiding = leaves.reduce(into: Hiding(rawValue: .max)) { shared, index in
-            shared.formIntersection(page.leaves[index].hiding)
-        }
         return Run(
             origin: .score,
             leaves: leaves,
-            hiding: hiding,
+            hiding: hiding(of: leaves),
             ranges: extent.ranges(ofLeaves: leaves, isCertain: isCertain)
         )
+    }
+
+    /// How all links and texts of a stretch are hidden; a comment of the host's between two hidden
+    /// boxes does not show them.
+    private func hiding(of leaves: Range<Int>) -> Hiding {
+        var shared = Hiding(rawValue: .max)
+        var isEmpty = true
+        for leaf in page.leaves[leaves] where leaf.kind == .link || leaf.kind == .text {
+            shared.formIntersection(leaf.hiding)
+            isEmpty = false
+        }
+        return isEmpty ? [] : shared
     }
 
     /// Maximal runs of each row; those of neighbouring rows that touch become one.
     ///
     /// A run never bridges what the host put between two rows, however much spam stands on both
-    /// sides of it.
+    /// sides of it, nor the end of the body or the document.
     private func spans() -> [MaximalRuns.Run] {
         var spans: [MaximalRuns.Run] = []
         var start = 0
         while start < page.leaves.count {
             let row = row(of: start)
+            let zone = page.leaves[start].zone
             var end = start + 1
-            while end < page.leaves.count, self.row(of: end) == row { end += 1 }
+            while end < page.leaves.count, self.row(of: end) == row, page.leaves[end].zone == zone {
+                end += 1
+            }
             for found in MaximalRuns.of(evidence.leaves[start..<end].lazy.map(\.score)) {
                 let range = (found.range.lowerBound + start)..<(found.range.upperBound + start)
                 if let last = spans.last, isOnlyNeutral(last.range.upperBound..<range.lowerBound),
-                    self.row(of: last.range.upperBound - 1) != row
+                    self.row(of: last.range.upperBound - 1) != row,
+                    page.leaves[last.range.upperBound - 1].zone == page.leaves[range.lowerBound].zone
                 {
                     spans[spans.count - 1] = MaximalRuns.Run(
                         range: last.range.lowerBound..<range.upperBound,
@@ -93,9 +106,17 @@ struct LeafRuns {
 
     // MARK: Growing
 
+    /// Letters of a text behind the document that may belong to a row of links there: a marker word.
+    private static let markerLetters = 20
+    /// Share of an element's links that a run must hold before it takes the rest of the element.
+    private static let completeShare = 0.6
+    /// Letters of a label in front of a list.
+    private static let labelLetters = 12
+
     /// Takes along links at either end that no word list knows but that stand in the same row.
     ///
-    /// A row is what one element holds, or what leads to the same domains.
+    /// A row is what one element holds, or what leads to the same domains; behind the document
+    /// whatever stands there.
     private func grown(_ leaves: Range<Int>) -> Range<Int> {
         let domains = Set(leaves.compactMap { domain(of: $0) })
         guard !domains.isEmpty else { return leaves }
@@ -103,15 +124,97 @@ struct LeafRuns {
         var (start, end) = (leaves.lowerBound, leaves.upperBound)
         var taken = 0
         while start > 0, taken < limit, belongs(start - 1, beside: start, domains) {
+            if !isKnown(start - 1, domains) { taken += 1 }
             start -= 1
-            taken += 1
         }
         taken = 0
         while end < page.leaves.count, taken < limit, belongs(end, beside: end - 1, domains) {
+            if !isKnown(end, domains) { taken += 1 }
             end += 1
-            taken += 1
         }
+        return completed(outside(start..<end))
+    }
+
+    /// True for a link to one of some domains.
+    private func isKnown(_ index: Int, _ domains: Set<Int32>) -> Bool {
+        domain(of: index).map(domains.contains) ?? false
+    }
+
+    /// Behind the document, all that stands between its end and the run: marker words, first links.
+    private func outside(_ leaves: Range<Int>) -> Range<Int> {
+        guard page.leaves[leaves.lowerBound].zone == .afterDocument else { return leaves }
+        var (start, end) = (leaves.lowerBound, leaves.upperBound)
+        while start > 0, mayStandOutside(start - 1) { start -= 1 }
+        while end < page.leaves.count, mayStandOutside(end) { end += 1 }
         return start..<end
+    }
+
+    private func mayStandOutside(_ index: Int) -> Bool {
+        let (leaf, seen) = (page.leaves[index], evidence.leaves[index])
+        guard leaf.zone == .afterDocument else { return false }
+        switch leaf.kind {
+        case .link:
+            return domain(of: index) != nil && seen.measure.letters > 0
+                && !page.links[Int(leaf.link)].isWellKnown
+        case .text:
+            let element = page.elements[Int(leaf.element)]
+            return seen.measure.letters <= Self.markerLetters && seen.measure.sentenceEnds == 0
+                && !element.isStyled && (leaf.element == 0 || element.tag == .p)
+        case .media, .script, .style, .comment, .rawText, .title, .meta: return false
+        }
+    }
+
+    /// The whole of the element around a run that holds most of its links, when the rest of it is a
+    /// label, separators and links that lead away, too.
+    private func completed(_ leaves: Range<Int>) -> Range<Int> {
+        guard let element = commonElement(leaves) else { return leaves }
+        let found = page.elements[Int(element)]
+        guard found.closing == .explicit, !Extent.isFrame(found.tag),
+            found.leaves != leaves, found.leaves.count <= leaves.count * 2 + 4
+        else { return leaves }
+        var links = 0
+        for index in found.leaves where page.leaves[index].link >= 0 { links += 1 }
+        let held = leaves.count { page.leaves[$0].link >= 0 }
+        guard Double(held) >= Self.completeShare * Double(links) else { return leaves }
+        let rest = found.leaves.filter { !leaves.contains($0) }
+        return rest.allSatisfy(completes) ? found.leaves : leaves
+    }
+
+    /// The innermost element that holds a stretch, when it is no more than a few steps up.
+    private func commonElement(_ leaves: Range<Int>) -> Int32? {
+        var element = page.leaves[leaves.lowerBound].element
+        for _ in 0..<8 {
+            guard element > 0 else { return nil }
+            let found = page.elements[Int(element)].leaves
+            if found.lowerBound <= leaves.lowerBound, found.upperBound >= leaves.upperBound,
+                page.elements[Int(element)].tag != .a
+            {
+                return element
+            }
+            element = page.elements[Int(element)].parent
+        }
+        return nil
+    }
+
+    private func completes(_ index: Int) -> Bool {
+        let (leaf, seen) = (page.leaves[index], evidence.leaves[index])
+        switch leaf.kind {
+        case .link:
+            return domain(of: index) != nil && seen.measure.letters > 0
+                && !page.links[Int(leaf.link)].isWellKnown
+        case .text:
+            guard seen.measure.letters > 0 else { return true }
+            return seen.labelWeight > 0 && seen.measure.letters <= Self.itemLetters
+                || (seen.measure.letters <= Self.labelLetters && endsWithColon(leaf))
+        case .comment, .media, .script, .style, .rawText, .title, .meta: return false
+        }
+    }
+
+    /// True for a text that introduces what follows: a colon, full-width or not, is its last mark.
+    private func endsWithColon(_ leaf: Leaf) -> Bool {
+        var text = extent.source.bytes[leaf.range][...]
+        while let last = text.last, ASCII.isSpace(last) { text.removeLast() }
+        return text.last == 0x3A || text.suffix(3).elementsEqual("：".utf8)
     }
 
     private func domain(of index: Int) -> Int32? {

@@ -41,6 +41,8 @@ struct RunFinder {
         let repeated = RepeatedScripts(source: source, buffer: buffer, page: page).runs()
         runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
         let marked = MarkedRuns(source: source, page: page).runs()
+        runs += LinkRings(page: page, evidence: evidence, extent: extent).runs()
+            .prefix(Self.maximumRuns)
         runs += marked.prefix(Self.maximumRuns) + inertRuns() + repeated
         runs += PageTraits(source: source, page: page, evidence: evidence).runs()
         let isLimited =

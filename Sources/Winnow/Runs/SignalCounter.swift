@@ -54,9 +54,18 @@ struct SignalCounter {
         hostTerms = terms.map { terms in
             terms.sorted().reduce(0) { $0 + lexicon.matcher.entries[Int($1)].weight }
         }
+        // What stands in the row of a run is no part of the host's page, even where no list knows it.
+        let rows = PageSums(page: page, evidence: evidence)
+        var taken: Set<Int32> = []
+        for index in page.leaves.indices where proposed[index] && page.leaves[index].link >= 0 {
+            taken.insert(rows.row(of: page.leaves[index].element))
+        }
         hostDomains = Set(
-            page.leaves.indices.lazy.filter { !proposed[$0] && page.leaves[$0].link >= 0 }
-                .map { page.links[Int(page.leaves[$0].link)].domain }
+            page.leaves.indices.lazy.filter {
+                !proposed[$0] && page.leaves[$0].link >= 0
+                    && !taken.contains(rows.row(of: page.leaves[$0].element))
+            }
+            .map { page.links[Int(page.leaves[$0].link)].domain }
         )
         vocabulary =
             runs.contains { $0.origin == .title }
@@ -205,6 +214,7 @@ struct SignalCounter {
         if link.relation != .none { signals[.links] += 1 }
         if link.isWellKnown { signals[.wellKnownLinks] += 1 }
         if link.rel.contains(.dofollow) { signals[.dofollowLinks] += 1 }
+        if link.rel.contains(.tag) { signals[.tagLinks] += 1 }
         if link.rel.contains(.sponsored) { signals[.sponsoredLinks] += 1 }
         switch link.relation {
         case .own: signals[.ownLinks] += 1
@@ -221,6 +231,7 @@ struct SignalCounter {
     /// Counts what an outbound link's path looks like.
     private func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
         guard isOutbound(link), !link.isWellKnown else { return }
+        if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 { signals[.shortAnchors] += 1 }
         let path = source.slice(link.href).drop { $0 != 0x2F }.dropFirst(2).drop { $0 != 0x2F }
         let shape = PathShape(path)
         if shape.contains(.home) { signals[.homeLinks] += 1 }
@@ -346,6 +357,45 @@ struct SignalCounter {
             signals[.bodyStart] = 1
         }
         if first > lastProse { signals[.bodyEnd] = 1 }
+        if let start = run.ranges.first?.lowerBound, let end = run.ranges.last?.upperBound {
+            let touches = isBody(before: start) || isBody(behind: end)
+            signals[.touchesBody] = touches ? 1 : 0
+        }
+    }
+
+    /// Blanks over which a body tag still counts as the neighbour.
+    private static let maximumBlanks = 200
+
+    /// True where `<body …>` ends before an offset, blanks aside.
+    private func isBody(before offset: Int) -> Bool {
+        var end = offset
+        let limit = max(0, offset - Self.maximumBlanks)
+        while end > limit, ASCII.isSpace(source.bytes[end - 1]) { end -= 1 }
+        guard end > 0, source.bytes[end - 1] == 0x3E else { return false }
+        let start = max(0, end - Self.maximumTag)
+        guard let open = source.bytes[start..<end].lastIndex(of: 0x3C) else { return false }
+        return isTag("body", at: open + 1)
+    }
+
+    /// True where `</body>` begins behind an offset, blanks aside.
+    private func isBody(behind offset: Int) -> Bool {
+        var start = offset
+        let limit = min(source.bytes.count, offset + Self.maximumBlanks)
+        while start < limit, ASCII.isSpace(source.bytes[start]) { start += 1 }
+        return start + 2 < source.bytes.count && source.bytes[start] == 0x3C
+            && source.bytes[start + 1] == 0x2F && isTag("body", at: start + 2)
+    }
+
+    /// Bytes of a body tag with its attributes.
+    private static let maximumTag = 1_000
+
+    private func isTag(_ name: StaticString, at offset: Int) -> Bool {
+        let length = name.utf8CodeUnitCount
+        guard let base = source.bytes.baseAddress, offset + length < source.bytes.count else {
+            return false
+        }
+        let next = source.bytes[offset + length]
+        return ASCII.equals(base + offset, length, name) && (next == 0x3E || ASCII.isSpace(next))
     }
 
     private func countScript(_ run: Run, _ signals: inout RunSignals) {

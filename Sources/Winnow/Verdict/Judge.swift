@@ -7,6 +7,13 @@ struct Judge {
         var kinds: Set<EvidenceKind>
         /// Whether the evidence allows a cut.
         var mayCut: Bool
+
+        /// True for a hidden box written as bare tags; one with the marks of a design is the host's,
+        /// whatever was planted in it.
+        fileprivate var isHiddenBox: Bool {
+            match.run.origin == .hidden && match.signals[.styledShare] <= 0.1
+                && match.signals[.media] == 0
+        }
     }
 
     let policy: Policy
@@ -24,6 +31,8 @@ struct Judge {
         let ordered = weighed.enumerated().sorted { left, right in
             let (a, b) = (left.element, right.element)
             if a.mayCut != b.mayCut { return a.mayCut }
+            // A hidden box goes as a whole: its tags are as planted as the links in it.
+            if a.mayCut, a.isHiddenBox != b.isHiddenBox { return a.isHiddenBox }
             if a.score != b.score { return a.score > b.score }
             return left.offset < right.offset
         }
