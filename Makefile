@@ -30,8 +30,10 @@ format: ## format the sources
 snapshots: deps ## write what the program prints into README, docs and help snapshots
 	WINNOW_STRICT=1 WINNOW_UPDATE_SNAPSHOTS=1 swift test --disable-xctest --filter WinnowCommandTests
 
-bench: deps ## measure the tokenizer
+bench: deps ## measure tokenizer and scan; PAGES="dir …" for other pages than the samples
 	swift run -c release TokenizerBenchmark
+	swift build -c release --product ScanBenchmark
+	Benchmarks/parsers.py .build/release/ScanBenchmark $(or $(PAGES),Samples)
 
 samples: ## renew what Samples/ is derived from
 	@Scripts/update-samples

@@ -58,10 +58,12 @@ extension PageScanner {
         )
         var pass = Pass(limits: page.limits)
         pass.visibleCharacters = visibleCharacters(page)
-        pass.isFragment = !request.isPlainText && !tokens.tokens.contains { token in
-            token.kind == .doctype
-                || (token.kind == .startTag && Self.documentTags.contains(token.tag))
-        }
+        pass.isFragment =
+            !request.isPlainText
+            && !tokens.tokens.contains { token in
+                token.kind == .doctype
+                    || (token.kind == .startTag && Self.documentTags.contains(token.tag))
+            }
         var found = RunFinder(
             source: source,
             buffer: tokens,

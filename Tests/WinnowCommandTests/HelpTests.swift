@@ -6,7 +6,7 @@ import Testing
 struct HelpTests {
     @Test(
         "The help is that of the snapshot",
-        arguments: ["winnow", "scan", "clean", "restore", "version"]
+        arguments: ["winnow", "scan", "clean", "explain", "restore", "version"]
     )
     func help(command: String) throws {
         let arguments = (command == "winnow" ? [] : [command]) + ["--help"]

@@ -107,9 +107,19 @@ struct PageLimitsTests {
         #expect(report.findings.allSatisfy { !$0.isCut })
     }
 
-    @Test("A page whose rest is in another charset is read in that one, and cut")
+    @Test("A page whose rest is ASCII, which reads the same in all of them, is cut")
     func charsetOfTheRest() throws {
         let html = "<title>Harbour museum</title><body>" + Self.page + Self.restlessBox
+        let report = try Fixtures.scan(html)
+        #expect(report.limits == [])
+        #expect(report.charset == "gb18030")
+        #expect(report.verdict == .injected)
+        #expect(marking(report.removed, in: Array(html.utf8)).hasSuffix("⟦\(Self.restlessBox)⟧"))
+    }
+
+    @Test("A page whose rest is in another charset is read in that one, and cut")
+    func charsetOfOtherRest() throws {
+        let html = "<title>Museum am Hafen</title><body><p>ä ö ü</p>" + Self.page + Self.restlessBox
         let report = try Fixtures.scan(html)
         #expect(report.limits == [])
         #expect(report.charset == "utf-8")

@@ -81,6 +81,42 @@ struct PageScannerTests {
                 "after the document",
                 "</body></html>\n⟦<div style=\"display:none\">\(links)</div>⟧\n"
             ),
+            ExtentCase("a comment", "⟦<!-- <div>\(links)</div> -->⟧"),
+            ExtentCase(
+                "a frame's content, not the frame",
+                "<iframe src=\"/map\">⟦\(links)⟧</iframe>"
+            ),
+            ExtentCase(
+                "neighbouring boxes that say little one by one",
+                "⟦<div style=\"display:none\"><a href=\"https://a.example/1\">gucci</a></div>\n"
+                    + "<div style=\"display:none\"><a href=\"https://a.example/2\">replica watches</a></div>\n"
+                    + "<div style=\"display:none\"><a href=\"https://b.example/3\">prada outlet</a></div>⟧"
+            ),
+            ExtentCase(
+                "a box in a table that lays out nothing else",
+                "⟦<table width=1><tbody><tr><td><div \(off)>\(links)</div></td></tr></tbody></table>⟧"
+            ),
+            ExtentCase(
+                "a box in a table beside something else",
+                "<table><tr><td>⟦<div \(off)>\(links)</div>⟧</td><td>Text</td></tr></table>"
+            ),
+            ExtentCase(
+                "an anchor that is cut off keeps the host's script and text",
+                "⟦<div style=\"display:none\">\(links) <a href=\"https://four.example/\">cialis onl⟧"
+                    + "\n<script>host()</script><div class=\"footer\"><p>Opening hours</p></div>"
+            ),
+            ExtentCase(
+                "a label with its list",
+                "⟦<div class=\"x\"><span>友情链接：</span>\(casinos)</div>⟧"
+            ),
+            ExtentCase(
+                "a row with a name no list knows at its start",
+                "⟦<p><a href=\"https://one.example/p\">plinko</a> \(casinos)</p>⟧"
+            ),
+            ExtentCase(
+                "a marker word and a row behind the document",
+                "</body></html>⟦boingboing\n\(casinos)⟧"
+            ),
             ExtentCase("a text file", "⟦<div \(off)>\(links)</div>⟧", path: "page.txt"),
         ]
     )
@@ -97,7 +133,7 @@ struct PageScannerTests {
         arguments: [
             "<a style=\"position:absolute;left:-9999px\" href=\"#main\">Skip to content</a>",
             "<div style=\"display:none\"><a href=\"/a\">One</a> <a href=\"/b\">Two</a></div>",
-            "<!-- <div style=\"display:none\">\(links)</div> -->",
+            "<!-- <a href=\"https://one.example/\">The ferry</a> <a href=\"https://two.example/\">The town</a> -->",
             "<textarea><div style=\"display:none\">\(links)</div></textarea>",
             "<script>var x = '<div style=\"display:none\">\(links)</div>';</script>",
             "<pre>&lt;div style=\"display:none\">cheap viagra, buy cialis online&lt;/div></pre>",

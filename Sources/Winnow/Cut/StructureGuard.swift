@@ -18,7 +18,8 @@ struct StructureGuard {
         let isPlaced = ranges.allSatisfy { range in
             enclosingTag(byPage: range) == enclosingTag(byDocument: range)
         }
-        return isPlaced && document.isBalanced(Self.joined(ranges), leavingOpen: unclosed(in: ranges))
+        return isPlaced
+            && document.isBalanced(Self.joined(ranges), leavingOpen: unclosed(in: ranges))
     }
 
     /// The tokens that a range of bytes touches.
@@ -101,7 +102,11 @@ struct StructureGuard {
         var high = page.elements.count
         while low < high {
             let middle = (low + high) / 2
-            if Int(page.elements[middle].startToken) < token { low = middle + 1 } else { high = middle }
+            if Int(page.elements[middle].startToken) < token {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low
     }

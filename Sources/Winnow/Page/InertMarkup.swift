@@ -27,6 +27,9 @@ extension PageBuilder {
 
     /// Notes text that browsers don't show, when it has links in it.
     mutating func visitInertText(_ index: Int, _ token: Token, _ domains: inout DomainTable) {
+        let element = page.elements[Int(stack[stack.count - 1])]
+        // A text field shows its content, code to be copied for instance, unless it is hidden itself.
+        if element.tag == .textarea, element.hiding.isDisjoint(with: .means) { return }
         guard mayHoldLink(source.slice(token.contentRange)) else { return }
         addLeaf(.rawText, index, token.contentRange)
         readInertMarkup(token.contentRange, &domains)

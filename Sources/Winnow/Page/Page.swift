@@ -78,7 +78,7 @@ package struct Leaf: Sendable {
         case script
         case style
         case comment
-        /// The content of `<iframe>`, `<noembed>` or `<textarea>` with markup in it.
+        /// The content of `<iframe>`, `<noembed>` or a hidden `<textarea>` with markup in it.
         case rawText
         case title
         /// A `<meta>` with a content.

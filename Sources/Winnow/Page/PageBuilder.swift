@@ -157,7 +157,12 @@ package struct PageBuilder {
             if isInside { return }
         case .text, .bogusComment, .doctype, .opaque, .discarded: return
         }
-        closeLink(atToken: index, at: Int32(token.start))
+        // White space behind it was there before.
+        var end = Int(token.start)
+        while end > Int(page.leaves[Int(openLink)].start), ASCII.isSpace(source.bytes[end - 1]) {
+            end -= 1
+        }
+        closeLink(atToken: index, at: Int32(end))
     }
 
     private mutating func visit(_ index: Int, _ domains: inout DomainTable) {

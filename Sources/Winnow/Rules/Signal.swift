@@ -106,7 +106,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
             .hiddenByStyleSheet, .inert:
             .concealment
-        case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody, .afterDocument,
+        case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody,
+            .afterDocument,
             .inComment:
             .placement
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
@@ -115,7 +116,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity, .styledShare,
+        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity,
+            .styledShare,
             .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
@@ -137,7 +139,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .dofollowLinks: "anchors with rel=\"dofollow\""
         case .sponsoredLinks: "anchors with rel=\"sponsored\""
         case .tagLinks: "anchors with rel=\"tag\" or \"category\""
-        case .shortAnchors: "outbound anchors of one to three letters; Han and the like are words, not letters"
+        case .shortAnchors:
+            "outbound anchors of one to three letters; Han and the like are words, not letters"
         case .homeLinks: "outbound anchors to the start page of a site"
         case .oddFolderLinks:
             "outbound anchors to pages in folders that hold none, such as wp-includes or images"

@@ -17,6 +17,7 @@ struct CommentRuns {
     /// - Parameters:
     ///   - runs: Rows of links and texts.
     ///   - limit: How many are made.
+    /// - Returns: The comments, each once.
     func runs(around runs: [Run], limit: Int) -> [Run] {
         guard page.elements.contains(where: \.isComment) else { return [] }
         var comments: [Run] = []
@@ -76,7 +77,8 @@ struct CommentRuns {
 
     /// True for what only a list of comments holds: the form, a frame, a heading.
     private func holdsApparatus(_ element: Int32) -> Bool {
-        let inside = Int(element + 1)..<max(Int(element) + 1, Int(page.elements[Int(element)].endElement))
+        let inside =
+            Int(element + 1)..<max(Int(element) + 1, Int(page.elements[Int(element)].endElement))
         return page.elements[inside].prefix(Self.maximumElements).contains {
             switch $0.tag {
             case .form, .iframe, .h1, .h2, .h3, .textarea: true

@@ -38,6 +38,7 @@ struct HiddenRuns {
     /// box for each link says little in any of them.
     ///
     /// - Parameter boxes: Elements in document order.
+    /// - Returns: A run for every two boxes and more.
     private func rows(_ boxes: [Int]) -> [Run] {
         var rows: [Run] = []
         var row: [Int] = []

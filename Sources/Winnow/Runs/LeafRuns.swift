@@ -44,7 +44,7 @@ struct LeafRuns {
     }
 
     private func run(_ leaves: Range<Int>, isCertain: Bool = false) -> Run {
-        return Run(
+        Run(
             origin: .score,
             leaves: leaves,
             hiding: hiding(of: leaves),
@@ -82,7 +82,8 @@ struct LeafRuns {
                 let range = (found.range.lowerBound + start)..<(found.range.upperBound + start)
                 if let last = spans.last, isOnlyNeutral(last.range.upperBound..<range.lowerBound),
                     self.row(of: last.range.upperBound - 1) != row,
-                    page.leaves[last.range.upperBound - 1].zone == page.leaves[range.lowerBound].zone
+                    page.leaves[last.range.upperBound - 1].zone
+                        == page.leaves[range.lowerBound].zone
                 {
                     spans[spans.count - 1] = MaximalRuns.Run(
                         range: last.range.lowerBound..<range.upperBound,

@@ -78,7 +78,7 @@ struct MarkedRuns {
     /// What a comment marks, when it is nothing but a mark.
     private func mark(_ index: Int) -> Mark? {
         let range = page.leaves[index].range
-        guard range.count > 8, range.count <= Self.maximumMark + 7 else { return nil }
+        guard range.count >= 8, range.count <= Self.maximumMark + 7 else { return nil }
         var body = source.slice((range.lowerBound + 4)..<(range.upperBound - 3))[...]
         body = body.drop(while: ASCII.isSpace)
         while let last = body.last, ASCII.isSpace(last) { body.removeLast() }

@@ -231,7 +231,9 @@ struct SignalCounter {
     /// Counts what an outbound link's path looks like.
     private func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
         guard isOutbound(link), !link.isWellKnown else { return }
-        if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 { signals[.shortAnchors] += 1 }
+        if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 {
+            signals[.shortAnchors] += 1
+        }
         let path = source.slice(link.href).drop { $0 != 0x2F }.dropFirst(2).drop { $0 != 0x2F }
         let shape = PathShape(path)
         if shape.contains(.home) { signals[.homeLinks] += 1 }
@@ -266,8 +268,11 @@ struct SignalCounter {
     private func setStyle(_ run: Run, _ signals: inout RunSignals) {
         guard let first = run.leaves.first, let last = run.leaves.last else { return }
         let start = run.element >= 0 ? Int(run.element) + 1 : Int(page.leaves[first].element)
+        // A box that was never closed holds elements of the host's behind its last leaf.
+        let isWhole =
+            run.element >= 0 && Int(page.elements[Int(run.element)].endLeaf) == last + 1
         let end =
-            run.element >= 0
+            isWhole
             ? Int(page.elements[Int(run.element)].endElement) : Int(page.leaves[last].element) + 1
         guard start < end else { return }
         let styled = page.elements[start..<end].count(where: \.isStyled)

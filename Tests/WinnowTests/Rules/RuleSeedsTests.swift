@@ -48,7 +48,7 @@ struct RuleSeedsTests {
             ),
             (
                 "  scope: run\n  all: [{ regex: 'unheard', in: run-text }, { signal: items, at_least: 2 }]",
-                "⟦<div><p>an unheard of word</p><p>and more</p></div>⟧"
+                "⟦<div>an unheard of word<br>and more</div>⟧"
             ),
             (
                 "  scope: run\n  any: [{ regex: 'nothing', in: run-text }, { regex: 'un&heard|UNHEARD', in: run-text }]",

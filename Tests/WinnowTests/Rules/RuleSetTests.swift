@@ -146,7 +146,7 @@ struct RuleSetTests {
                     farms/a.yaml:11:30: error: unknown in 'text' [unknown-value]
                       11 |     - { regex: 'casino', in: text }
                          |                              ^ known: anchor-text, attributes, \
-                    link-target, run-text, script, source, title
+                    comment, link-target, run-text, script, source, title
                     """
             ),
             WrongRule(
@@ -156,7 +156,7 @@ struct RuleSetTests {
                     farms/a.yaml:11:16: error: the key 'in' is missing [missing-key]
                       11 |     - { regex: 'casino' }
                          |                ^ one of anchor-text, run-text, link-target, title, \
-                    script, attributes, source
+                    script, comment, attributes, source
                     """
             ),
             WrongRule(
