@@ -23,6 +23,7 @@ package enum Signal: String, Sendable, CaseIterable {
     case hiddenByMarquee = "hidden-by-marquee"
     case hiddenByScript = "hidden-by-script"
     case hiddenByStyleSheet = "hidden-by-style-sheet"
+    case hiddenByColor = "hidden-by-color"
     case inert
     // Placement
     case beforeDocument = "before-document"
@@ -64,7 +65,7 @@ package enum Signal: String, Sendable, CaseIterable {
         case .links, .foreignLinks, .foreignDomains, .foreignShare, .dofollowLinks: .links
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
-            .hiddenByStyleSheet, .inert:
+            .hiddenByStyleSheet, .hiddenByColor, .inert:
             .concealment
         case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .afterBody, .afterDocument,
             .inComment:
@@ -106,6 +107,7 @@ package enum Signal: String, Sendable, CaseIterable {
         case .hiddenByMarquee: "1 when it runs in a marquee nobody can read"
         case .hiddenByScript: "1 when a script of the page hides it"
         case .hiddenByStyleSheet: "1 when a style block of the page hides it"
+        case .hiddenByColor: "1 when it has the colour of what it stands on, as far as declared"
         case .inert: "1 inside noscript or template"
         case .beforeDocument: "1 before the doctype and <html>"
         case .inHead: "1 in the head"

@@ -284,6 +284,7 @@ struct SignalCounter {
         set(.hiddenByMarquee, .marquee)
         set(.hiddenByScript, .script)
         set(.hiddenByStyleSheet, .styleSheet)
+        set(.hiddenByColor, .sameColor)
         set(.inert, .inert)
     }
 
