@@ -1,142 +1,179 @@
 /// The declarations of a `style` attribute or of a rule's block, one after another.
 ///
 /// Reads what CSS Syntax Module Level 3 lets authors write: any case, comments, escapes, strings,
-/// functions, `!important`. A delimiter that is escaped is no delimiter.
-struct CSSDeclarations: Sequence, IteratorProtocol {
-    /// A property and its value, both in lower case, without `!important`.
+/// functions, `!important`. A delimiter that is escaped is no delimiter. Values are handed out
+/// where they stand; only a declaration with an escape or a comment inside is copied first.
+struct CSSDeclarations {
+    /// A property and its value, without `!important`.
     struct Declaration {
-        var property: String
-        var value: String
+        var property: CSSProperty
+        var value: CSSText
         var isImportant: Bool
     }
 
-    private enum Part {
-        case property
-        case value
+    /// Whether a list is an attribute's, or ends with the brace that closes a rule.
+    enum Kind {
+        case attribute
+        case block
     }
 
-    private let bytes: [UInt8]
-    private var position = 0
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let kind: Kind
+    /// Where the next declaration starts, in the end one past the list.
+    private(set) var position: Int
+    private var isAtEnd = false
 
-    /// - Parameter bytes: UTF-8 with character references resolved.
-    init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+    /// - Parameters:
+    ///   - bytes: UTF-8 with character references resolved.
+    ///   - start: Where the list starts.
+    ///   - kind: How it ends.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, kind: Kind = .attribute) {
+        self.bytes = bytes
+        self.kind = kind
+        position = start
+    }
 
-    /// The next declaration that has a property.
+    /// Reads all of the list, and hands out what it knows.
     ///
+    /// - Parameters:
+    ///   - limit: Declarations handed out at the most; those of other properties count.
+    ///   - body: Takes a declaration.
     /// - Complexity: Linear in its bytes.
-    mutating func next() -> Declaration? {
-        while position < bytes.count {
-            let (property, value) = readDeclaration()
-            guard !property.isEmpty else { continue }
-            var text = Self.trimmed(value[...])
-            let isImportant = Self.dropImportance(&text)
-            return Declaration(
-                property: String(decoding: property, as: UTF8.self),
-                value: String(decoding: text, as: UTF8.self),
-                isImportant: isImportant
-            )
+    mutating func read(limit: Int, _ body: (Declaration) -> Void) {
+        var count = 0
+        while !isAtEnd, skipToDeclaration() {
+            let start = position
+            let name = readName()
+            guard let name, let value = readValue() else {
+                position = start
+                count += readCopied(count < limit, body) ? 1 : 0
+                continue
+            }
+            count += 1
+            guard count <= limit, let property = CSSProperty(name) else { continue }
+            hand(property, value, body)
         }
-        return nil
     }
 
-    /// Reads to the next semicolon that is not in brackets, a string or a comment.
-    private mutating func readDeclaration() -> (property: [UInt8], value: [UInt8]) {
-        var property: [UInt8] = []
-        var value: [UInt8] = []
-        var part = Part.property
-        var depth = 0
-        var quote: UInt8?
+    private func hand(_ property: CSSProperty, _ value: CSSText, _ body: (Declaration) -> Void) {
+        var value = value.trimmed
+        let isImportant = Self.dropImportance(&value)
+        body(Declaration(property: property, value: value, isImportant: isImportant))
+    }
+
+    /// Skips blanks, semicolons and comments; false at the end of the list.
+    private mutating func skipToDeclaration() -> Bool {
         while position < bytes.count {
-            var byte = bytes[position]
-            position += 1
-            if byte == 0x5C, position < bytes.count {
-                guard let escaped = unescape() else { continue }
-                byte = escaped
-            } else if let open = quote {
-                // A string ends with its line, whether it was closed or not.
-                if byte == open || byte == 0x0A { quote = nil }
-            } else if byte == 0x2F, position < bytes.count, bytes[position] == 0x2A {
+            let byte = bytes[position]
+            if byte <= 0x20 || byte == 0x3B {
+                position += 1
+            } else if byte == 0x2F, startsComment {
+                position += 1
                 skipComment()
-                continue
+            } else if byte == 0x7D, kind == .block {
+                position += 1
+                isAtEnd = true
+                return false
             } else {
-                switch byte {
-                case 0x22, 0x27: quote = byte
-                case 0x28: depth += 1
-                case 0x29: depth = Swift.max(0, depth - 1)
-                case 0x3B where depth == 0: return (property, value)
-                case 0x3A where part == .property:
-                    part = .value
-                    continue
-                default: break
-                }
-            }
-            if byte &- 0x41 < 26 { byte |= 0x20 }
-            if part == .value {
-                value.append(byte)
-            } else if byte > 0x20 {
-                property.append(byte)
+                return true
             }
         }
-        return (property, value)
+        return false
+    }
+
+    /// Reads a name and the colon behind it; nil where something else stands there.
+    private mutating func readName() -> CSSText? {
+        let start = position
+        while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
+        let end = position
+        while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+        guard end > start, position < bytes.count, bytes[position] == 0x3A else { return nil }
+        position += 1
+        return CSSText(bytes[start..<end])
+    }
+
+    @inline(__always)
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte == 0x2D || byte &- 0x30 < 10 || byte == 0x5F
+    }
+
+    /// Reads to the next semicolon that is not in brackets or a string; nil where the value has an
+    /// escape, a comment or a block.
+    private mutating func readValue() -> CSSText? {
+        let start = position
+        var depth = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            switch byte {
+            case 0x22, 0x27: guard skipString(byte) else { return nil }
+            case 0x28: depth += 1
+            case 0x29: depth = max(0, depth - 1)
+            case 0x5C: return nil
+            case 0x2F: if startsComment { return nil }
+            case 0x7B: if kind == .block { return nil }
+            case 0x7D where kind == .block:
+                isAtEnd = true
+                position += 1
+                return CSSText(bytes[start..<(position - 1)])
+            case 0x3B where depth == 0:
+                position += 1
+                return CSSText(bytes[start..<(position - 1)])
+            default: break
+            }
+            position += 1
+        }
+        position = bytes.count
+        return CSSText(bytes[start..<position])
+    }
+
+    /// Skips a string up to the byte that ends it; false where it has an escape.
+    private mutating func skipString(_ quote: UInt8) -> Bool {
+        position += 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == 0x5C { return false }
+            // A string ends with its line, whether it was closed or not.
+            if byte == quote || byte == 0x0A { return true }
+            position += 1
+        }
+        return true
+    }
+
+    private var startsComment: Bool {
+        position + 1 < bytes.count && bytes[position + 1] == 0x2A
+    }
+
+    // MARK: What has escapes and comments
+
+    /// Reads a declaration by copying it in lower case, escapes resolved and comments left out.
+    ///
+    /// - Returns: True when it has a property.
+    private mutating func readCopied(_ isWanted: Bool, _ body: (Declaration) -> Void) -> Bool {
+        var copy = CSSEscapedDeclaration()
+        position = copy.read(bytes, from: position, isBlock: kind == .block)
+        isAtEnd = copy.endsBlock || position >= bytes.count
+        guard !copy.property.isEmpty else { return false }
+        guard isWanted else { return true }
+        copy.property.withUnsafeBufferPointer { name in
+            guard let property = CSSProperty(CSSText(name)) else { return }
+            copy.value.withUnsafeBufferPointer { hand(property, CSSText($0), body) }
+        }
+        return true
     }
 
     private mutating func skipComment() {
-        position += 1
-        while position + 1 < bytes.count, bytes[position] != 0x2A || bytes[position + 1] != 0x2F {
-            position += 1
-        }
-        position = Swift.min(position + 2, bytes.count)
-    }
-
-    /// Reads an escape behind its backslash: up to six hexadecimal digits and a space, or one
-    /// character; nil for one beyond ASCII, which no property's name or keyword has.
-    private mutating func unescape() -> UInt8? {
-        let start = position
-        var value: UInt32 = 0
-        while position < bytes.count, position - start < 6, let digit = Self.hex(bytes[position]) {
-            value = value << 4 | UInt32(digit)
-            position += 1
-        }
-        guard position > start else {
-            position += 1
-            return Self.undelimited(bytes[start])
-        }
-        if position < bytes.count, bytes[position] <= 0x20 { position += 1 }
-        return value < 0x80 ? Self.undelimited(UInt8(truncatingIfNeeded: value)) : nil
-    }
-
-    /// What an escaped delimiter is replaced by, so that it does not delimit.
-    private static func undelimited(_ byte: UInt8) -> UInt8 {
-        switch byte {
-        case 0x22, 0x27, 0x28, 0x29, 0x3A, 0x3B, 0x21: 0x5F
-        default: byte
-        }
-    }
-
-    private static func hex(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
-    }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var rest = bytes
-        while let last = rest.last, last <= 0x20 { rest.removeLast() }
-        return rest.drop { $0 <= 0x20 }
+        position = CSSEscapedDeclaration.endOfComment(bytes, from: position + 1)
     }
 
     /// Takes `!important` off a value's end.
-    private static func dropImportance(_ value: inout ArraySlice<UInt8>) -> Bool {
-        let word = "important".utf8
-        guard value.count > word.count, value.suffix(word.count).elementsEqual(word) else {
-            return false
-        }
-        let rest = trimmed(value.dropLast(word.count))
-        guard rest.last == 0x21 else { return false }
-        value = trimmed(rest.dropLast())
+    private static func dropImportance(_ value: inout CSSText) -> Bool {
+        let length = 9
+        guard value.count > length,
+            value.dropFirst(value.count - length).equals("important")
+        else { return false }
+        let rest = CSSText(value.bytes.prefix(value.count - length)).trimmed
+        guard rest.bytes.last == 0x21 else { return false }
+        value = CSSText(rest.bytes.dropLast()).trimmed
         return true
     }
 }

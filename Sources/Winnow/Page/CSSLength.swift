@@ -22,79 +22,119 @@ struct CSSLength: Equatable {
     /// A length that a value starts with; nil when it starts with none.
     ///
     /// - Parameter text: A value or a component of one, such as `-9999px` or `calc(1px - 9999px)`.
-    init?(_ text: some StringProtocol) {
-        let value = text.drop { $0.isWhitespace }
-        if let inner = Self.argument(of: "calc(", value) ?? Self.argument(of: "expression(", value)
-        {
-            self.init(sum: inner)
+    init?(_ text: CSSText) {
+        var reader = Reader(bytes: text.bytes)
+        reader.skipBlanks()
+        // No keyword starts with a digit, a sign or a point, most with neither `c` nor `e`.
+        if text.starts(with: "calc(") || text.starts(with: "expression(") {
+            reader.skipPastBracket()
+            guard let sum = reader.readSum() else { return nil }
+            self = sum
         } else {
-            guard let (length, _) = Self.leading(value) else { return nil }
+            guard let length = reader.readTerm() else { return nil }
             self = length
         }
     }
 
     private init(number: Double, unit: Unit) { (self.number, self.unit) = (number, unit) }
 
-    /// The lengths of a value's components, such as the sides of a margin.
-    static func components(of value: some StringProtocol) -> [CSSLength?] {
-        value.split { $0.isWhitespace || $0 == "," }.map { CSSLength($0) }
-    }
+    /// Takes lengths off the front of a text.
+    private struct Reader {
+        let bytes: UnsafeBufferPointer<UInt8>
+        var position = 0
 
-    /// A sum of terms of one unit; products and mixed units are left to a layout.
-    private init?(sum: Substring) {
-        var rest = sum.drop { $0.isWhitespace }
-        var total = 0.0
-        var sign = 1.0
-        var unit: Unit?
-        for _ in 0..<Self.maximumTerms {
-            guard let (term, behind) = Self.leading(rest), unit == nil || unit == term.unit else {
-                return nil
-            }
-            unit = term.unit
-            total += sign * term.number
-            rest = behind.drop { $0.isWhitespace }
-            guard let mark = rest.first, mark != ")" else {
-                guard let unit else { return nil }
-                self.init(number: total, unit: unit)
-                return
-            }
-            guard mark == "+" || mark == "-" else { return nil }
-            sign = mark == "-" ? -1 : 1
-            rest = rest.dropFirst().drop { $0.isWhitespace }
+        var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+        mutating func skipBlanks() {
+            while let byte, byte <= 0x20 { position += 1 }
         }
-        return nil
-    }
 
-    private static func argument(of function: String, _ text: some StringProtocol) -> Substring? {
-        text.hasPrefix(function) ? Substring(text.dropFirst(function.count)) : nil
-    }
-
-    /// The number and unit a text starts with, and what follows.
-    private static func leading(
-        _ text: some StringProtocol
-    ) -> (length: CSSLength, rest: Substring)? {
-        let text = Substring(text)
-        let sign = text.prefix { $0 == "-" || $0 == "+" }
-        let digits = text.dropFirst(sign.count).prefix {
-            $0.isASCII && ($0.isNumber || $0 == ".")
+        mutating func skipPastBracket() {
+            while let byte, byte != 0x28 { position += 1 }
+            position += 1
         }
-        guard sign.count < 2, let size = Double(digits) else { return nil }
-        let number = sign == "-" ? -size : size
-        let rest = text.dropFirst(sign.count + digits.count)
-        let name = rest.prefix { $0.isASCII && ($0.isLetter || $0 == "%") }
-        let behind = rest.dropFirst(name.count)
-        switch name {
-        case "", "px": return (CSSLength(number: number, unit: .pixels), behind)
-        case "em", "rem": return (CSSLength(number: number * 16, unit: .pixels), behind)
-        case "ex", "ch": return (CSSLength(number: number * 8, unit: .pixels), behind)
-        case "pt": return (CSSLength(number: number * 4 / 3, unit: .pixels), behind)
-        case "pc": return (CSSLength(number: number * 16, unit: .pixels), behind)
-        case "cm": return (CSSLength(number: number * 37.8, unit: .pixels), behind)
-        case "mm", "q": return (CSSLength(number: number * 3.78, unit: .pixels), behind)
-        case "in": return (CSSLength(number: number * 96, unit: .pixels), behind)
-        case "%", "vw", "vh", "vmin", "vmax":
-            return (CSSLength(number: number, unit: .share), behind)
-        default: return nil
+
+        /// A sum of terms of one unit; products and mixed units are left to a layout.
+        mutating func readSum() -> CSSLength? {
+            skipBlanks()
+            var total = 0.0
+            var sign = 1.0
+            var unit: Unit?
+            for _ in 0..<CSSLength.maximumTerms {
+                guard let term = readTerm(), unit == nil || unit == term.unit else { return nil }
+                unit = term.unit
+                total += sign * term.number
+                skipBlanks()
+                guard let mark = byte, mark != 0x29 else {
+                    return CSSLength(number: total, unit: term.unit)
+                }
+                guard mark == 0x2B || mark == 0x2D else { return nil }
+                sign = mark == 0x2D ? -1 : 1
+                position += 1
+                skipBlanks()
+            }
+            return nil
+        }
+
+        /// A number and its unit.
+        mutating func readTerm() -> CSSLength? {
+            var isNegative = false
+            if let mark = byte, mark == 0x2B || mark == 0x2D {
+                isNegative = mark == 0x2D
+                position += 1
+            }
+            guard let size = readNumber() else { return nil }
+            let number = isNegative ? -size : size
+            let start = position
+            while let byte, (byte | 0x20) &- 0x61 < 26 || byte == 0x25 { position += 1 }
+            return CSSLength.inUnits(number, CSSText(bytes[start..<position]))
+        }
+
+        private mutating func readNumber() -> Double? {
+            var number = 0.0
+            var scale = 1.0
+            var digits = 0
+            var hasPoint = false
+            while let byte, byte &- 0x30 < 10 || byte == 0x2E {
+                position += 1
+                if byte == 0x2E {
+                    guard !hasPoint else { return nil }
+                    hasPoint = true
+                    continue
+                }
+                digits += 1
+                if hasPoint { scale /= 10 }
+                number =
+                    hasPoint
+                    ? number + Double(byte - 0x30) * scale : number * 10 + Double(byte - 0x30)
+            }
+            return digits > 0 ? number : nil
+        }
+    }
+
+    private static func inUnits(_ number: Double, _ unit: CSSText) -> CSSLength? {
+        func pixels(_ factor: Double) -> CSSLength {
+            CSSLength(number: number * factor, unit: .pixels)
+        }
+        switch unit.count {
+        case 0: return pixels(1)
+        case 1:
+            if unit.equals("%") { return CSSLength(number: number, unit: .share) }
+            return unit.equals("q") ? pixels(3.78) : nil
+        case 2:
+            if unit.equals("px") { return pixels(1) }
+            if unit.equals("em") || unit.equals("pc") { return pixels(16) }
+            if unit.equals("ex") || unit.equals("ch") { return pixels(8) }
+            if unit.equals("pt") { return pixels(4.0 / 3) }
+            if unit.equals("cm") { return pixels(37.8) }
+            if unit.equals("mm") { return pixels(3.78) }
+            if unit.equals("in") { return pixels(96) }
+            let isShare = unit.equals("vw") || unit.equals("vh")
+            return isShare ? CSSLength(number: number, unit: .share) : nil
+        default:
+            if unit.equals("rem") { return pixels(16) }
+            let isShare = unit.equals("vmin") || unit.equals("vmax")
+            return isShare ? CSSLength(number: number, unit: .share) : nil
         }
     }
 }

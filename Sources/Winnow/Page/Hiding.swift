@@ -24,9 +24,19 @@ package struct Hiding: OptionSet, Sendable, Hashable {
     package static let styleSheet = Hiding(rawValue: 1 << 8)
     /// Done by a script of the page.
     package static let script = Hiding(rawValue: 1 << 9)
+    /// Its text has the colour of what it stands on.
+    package static let sameColor = Hiding(rawValue: 1 << 10)
+    /// `aria-hidden="true"`: kept from those who hear the page, seen by all others.
+    package static let aria = Hiding(rawValue: 1 << 11)
 
     /// The means that say how, without those that say where it is said.
     package static let means: Hiding = [
         .display, .visibility, .position, .size, .opacity, .attribute, .marquee, .script,
     ]
+
+    /// Means that a page may have for good reasons; evidence beside others, never alone.
+    package static let weak: Hiding = [.sameColor, .aria]
+
+    /// Everything by which readers don't see an element.
+    package static let ofAnyKind: Hiding = means.union([.inert, .sameColor])
 }

@@ -12,179 +12,224 @@ package struct InlineStyle: Sendable, Equatable {
     package static let noSize = 3.0
     /// Pixels of a font up to which nobody can read it; a point and a little.
     package static let tinyFont = 1.4
+    /// Pixels of a line up to which nothing of its text is left.
+    package static let flatLine = 1.0
     /// Declarations read of one list; real ones have a few dozen at the most.
     package static let maximumDeclarations = 200
 
-    /// Edges of a box by which it is moved out of sight.
-    private struct Edges: OptionSet, Equatable {
-        let rawValue: UInt8
+    /// Properties of one value, a bit each.
+    private struct Properties: OptionSet, Equatable {
+        let rawValue: UInt32
 
-        static let top = Edges(rawValue: 1)
-        static let right = Edges(rawValue: 2)
-        static let bottom = Edges(rawValue: 4)
-        static let left = Edges(rawValue: 8)
+        init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        init(_ property: CSSProperty) { rawValue = 1 << UInt32(property.rawValue) }
+
+        static let offsets = Properties(rawValue: 0b1111 << CSSProperty.top.shift)
+        static let margins = Properties(rawValue: 0b1111 << CSSProperty.marginTop.shift)
+        static let overflow: Properties = [Properties(.overflowX), Properties(.overflowY)]
     }
 
-    private var isDisplayNone = false
-    private var isVisibilityHidden = false
-    private var isPositioned = false
-    private var hidesOverflow = false
-    private var offsetsAway: Edges = []
-    private var marginsAway: Edges = []
+    private var declared: Properties = []
+    private var important: Properties = []
+    /// Those whose value hides, or helps another to: `none`, `absolute`, -9999 pixels.
+    private var hiders: Properties = []
     private var indent = 0.0
     private var width: Double?
-    private var isTransformedAway = false
-    private var isClipped = false
-    private var isClipPathEmpty = false
-    private var isOpacityZero = false
-    private var isFilteredAway = false
-    private var isColorTransparent = false
-    private var isFlat = false
-    private var isNarrow = false
-    private var isFontTiny = false
+    private(set) var color = CSSPaint.undeclared
+    private(set) var background = CSSPaint.undeclared
+
+    /// A style that declares nothing.
+    init() {}
 
     /// Reads declarations.
     ///
     /// - Parameter declarations: UTF-8 with character references resolved.
     /// - Complexity: Linear in the bytes.
     package init(_ declarations: some Sequence<UInt8>) {
-        var important: Set<String> = []
-        for declaration in CSSDeclarations(declarations).prefix(Self.maximumDeclarations) {
-            if declaration.isImportant {
-                important.insert(declaration.property)
-            } else if important.contains(declaration.property) {
-                continue
-            }
-            apply(declaration.property, declaration.value)
+        let style = declarations.withContiguousStorageIfAvailable { bytes in
+            var list = CSSDeclarations(bytes)
+            return InlineStyle(&list)
+        }
+        if let style {
+            self = style
+        } else {
+            self.init(Array(declarations))
         }
     }
 
+    /// Reads declarations up to their end.
+    init(_ list: inout CSSDeclarations) {
+        var style = InlineStyle()
+        list.read(limit: Self.maximumDeclarations) { style.apply($0) }
+        self = style
+    }
+
+    /// True when it says nothing of anything that hides.
+    var isEmpty: Bool { declared.isEmpty }
+
+    /// True when it takes part in hiding, by itself or with what another rule says.
+    var helpsHiding: Bool { !hiders.isEmpty }
+
+    /// True when it says something of a colour.
+    var isPainted: Bool { color != .undeclared || background != .undeclared }
+
+    /// True for a box that need not stand on what encloses it.
+    var isPositioned: Bool { has(.position) }
+
     /// How an element with these declarations is hidden; empty when it is not.
     package var hiding: Hiding {
+        guard !hiders.isEmpty else { return [] }
         var hiding: Hiding = []
-        if isDisplayNone { hiding.insert(.display) }
-        if isVisibilityHidden { hiding.insert(.visibility) }
-        // Equal negative margins left and right widen a box, they do not move it.
-        let isMarginAway =
-            marginsAway.contains(.top)
-            || (marginsAway.contains(.left) && !marginsAway.contains(.right))
-        if (!offsetsAway.isEmpty && isPositioned) || isMarginAway || isTransformedAway
-            || indent <= -Self.offScreen
-        {
-            hiding.insert(.position)
-        }
-        if hidesOverflow, let width, indent > 0, indent >= width { hiding.insert(.position) }
-        if isFontTiny || ((isFlat || isNarrow) && (hidesOverflow || isPositioned)) {
-            hiding.insert(.size)
-        }
-        if isOpacityZero || isFilteredAway || isColorTransparent || isClipPathEmpty
-            || (isClipped && isPositioned)
+        if has(.display) { hiding.insert(.display) }
+        if has(.visibility) || has(.contentVisibility) { hiding.insert(.visibility) }
+        if isMovedAway { hiding.insert(.position) }
+        if isOfNoSize { hiding.insert(.size) }
+        if has(.opacity) || has(.filter) || has(.color) || has(.clipPath)
+            || (has(.clip) && has(.position))
         {
             hiding.insert(.opacity)
         }
         return hiding
     }
 
-    private mutating func apply(_ property: String, _ value: String) {
-        let length = CSSLength(value)
+    @inline(__always)
+    private func has(_ property: CSSProperty) -> Bool { hiders.contains(Properties(property)) }
+
+    private var hidesOverflow: Bool { !hiders.isDisjoint(with: .overflow) }
+
+    private var isMovedAway: Bool {
+        // Equal negative margins left and right widen a box, they do not move it.
+        if has(.marginTop) || (has(.marginLeft) && !has(.marginRight)) { return true }
+        if has(.position), !hiders.isDisjoint(with: .offsets) { return true }
+        if has(.transform) || has(.textIndent) { return true }
+        return hidesOverflow && indent > 0 && width.map { indent >= $0 } ?? false
+    }
+
+    private var isOfNoSize: Bool {
+        if has(.fontSize) { return true }
+        guard hidesOverflow || has(.position) else { return false }
+        let isFlat = has(.height) || has(.maxHeight)
+        if isFlat || has(.width) || has(.maxWidth) { return true }
+        return has(.lineHeight) && hidesOverflow && !declared.contains(Properties(.height))
+    }
+
+    // MARK: The cascade
+
+    /// Takes over what a later or more specific list declares, unless it is important here only.
+    mutating func override(with other: InlineStyle) {
+        let taken = other.declared.subtracting(important.subtracting(other.important))
+        guard !taken.isEmpty else { return }
+        hiders = hiders.subtracting(taken).union(other.hiders.intersection(taken))
+        declared.formUnion(taken)
+        important.formUnion(other.important)
+        if taken.contains(Properties(.textIndent)) { indent = other.indent }
+        if taken.contains(Properties(.width)) || taken.contains(Properties(.maxWidth)) {
+            width = other.width
+        }
+        if taken.contains(Properties(.color)) { color = other.color }
+        if taken.contains(Properties(.background)) { background = other.background }
+    }
+
+    /// Takes a box for one that is positioned: a script moves no other.
+    mutating func assumePosition() {
+        guard !declared.contains(Properties(.position)), !hiders.isDisjoint(with: .offsets) else {
+            return
+        }
+        hiders.insert(Properties(.position))
+    }
+
+    /// Declares a colour that an attribute names, as far as no declaration does.
+    mutating func hint(color paint: CSSPaint) {
+        guard color == .undeclared, paint != .undeclared else { return }
+        self.paint(.color, paint, false)
+    }
+
+    /// Declares a background that an attribute names, as far as no declaration does.
+    mutating func hint(background paint: CSSPaint) {
+        guard background == .undeclared, paint != .undeclared else { return }
+        self.paint(.background, paint, false)
+    }
+
+    private mutating func apply(_ declaration: CSSDeclarations.Declaration) {
+        let value = declaration.value
+        let property = declaration.property
         switch property {
-        case "display": isDisplayNone = value == "none"
-        case "visibility": isVisibilityHidden = value == "hidden" || value == "collapse"
-        case "position": isPositioned = value == "absolute" || value == "fixed"
-        case "overflow", "overflow-x", "overflow-y": hidesOverflow = value.hasPrefix("hidden")
-        case "inset": offsetsAway = Self.edgesAway(value)
-        case "left": set(.left, in: \.offsetsAway, to: length)
-        case "top": set(.top, in: \.offsetsAway, to: length)
-        case "right": set(.right, in: \.offsetsAway, to: length)
-        case "bottom": set(.bottom, in: \.offsetsAway, to: length)
-        case "margin": marginsAway = Self.edgesAway(value)
-        case "margin-left": set(.left, in: \.marginsAway, to: length)
-        case "margin-top": set(.top, in: \.marginsAway, to: length)
-        case "margin-right": set(.right, in: \.marginsAway, to: length)
-        case "text-indent": indent = Self.isAway(length) ? -Self.offScreen : length?.pixels ?? 0
-        case "transform", "-webkit-transform", "-ms-transform":
-            isTransformedAway = Self.transformsAway(value)
-        case "clip": isClipped = Self.clipsAway(value)
-        case "clip-path", "-webkit-clip-path":
-            isClipPathEmpty =
-                value.hasPrefix("circle(0") || value.hasPrefix("inset(100%")
-                || value.hasPrefix("inset(50%")
-        case "opacity": isOpacityZero = (length?.number ?? 1) <= 0.01
-        case "filter": isFilteredAway = value.contains("opacity=0)")
-        case "height", "max-height": isFlat = Self.isNoSize(length)
-        case "width", "max-width":
-            isNarrow = Self.isNoSize(length)
-            width = length?.pixels
-        case "font-size": isFontTiny = (length?.pixels ?? 10) <= Self.tinyFont
-        case "color": isColorTransparent = Self.isTransparent(value)
-        default: break
+        case .overflow:
+            set(.overflow, value.starts(with: "hidden") ? .overflow : [], declaration.isImportant)
+        case .inset:
+            set(.offsets, Self.edgesAway(value, from: .top), declaration.isImportant)
+        case .margin:
+            set(.margins, Self.edgesAway(value, from: .marginTop), declaration.isImportant)
+        case .backgroundImage:
+            if background == .undeclared || !value.equals("none") {
+                paint(.background, CSSPaint(background: value), declaration.isImportant)
+            }
+        case .background:
+            paint(.background, CSSPaint(background: value), declaration.isImportant)
+        case .color:
+            paint(
+                .color,
+                CSSPaint(color: value),
+                declaration.isImportant,
+                Self.isTransparent(value)
+            )
+        default:
+            let bit = Properties(property)
+            let isHider = Self.hides(property, value)
+            guard set(bit, isHider ? bit : [], declaration.isImportant) else { return }
+            if property == .textIndent { indent = CSSLength(value)?.pixels ?? 0 }
+            if property == .width || property == .maxWidth { width = CSSLength(value)?.pixels }
         }
     }
 
+    /// Declares properties; false when something important stands against all of them.
+    @discardableResult
     private mutating func set(
-        _ edge: Edges,
-        in edges: WritableKeyPath<Self, Edges>,
-        to length: CSSLength?
+        _ properties: Properties,
+        _ hiding: Properties,
+        _ isImportant: Bool
+    ) -> Bool {
+        if isImportant { important.formUnion(properties) }
+        let taken = isImportant ? properties : properties.subtracting(important)
+        declared.formUnion(taken)
+        hiders = hiders.subtracting(taken).union(hiding.intersection(taken))
+        return !taken.isEmpty
+    }
+
+    private mutating func paint(
+        _ property: CSSProperty,
+        _ paint: CSSPaint,
+        _ isImportant: Bool,
+        _ isHider: Bool = false
     ) {
-        if Self.isAway(length) {
-            self[keyPath: edges].insert(edge)
-        } else {
-            self[keyPath: edges].remove(edge)
-        }
-    }
-
-    /// True for a length that moves a box out of sight.
-    private static func isAway(_ length: CSSLength?) -> Bool {
-        guard let length else { return false }
-        return length.number <= (length.unit == .pixels ? -offScreen : -offScreenShare)
-    }
-
-    private static func isNoSize(_ length: CSSLength?) -> Bool {
-        length?.pixels.map { $0 <= noSize } ?? false
+        let bit = Properties(property)
+        guard set(bit, isHider ? bit : [], isImportant) else { return }
+        if property == .color { color = paint } else { background = paint }
     }
 
     /// The edges that a shorthand of one to four components moves away.
-    private static func edgesAway(_ value: String) -> Edges {
-        let sides = CSSLength.components(of: value)
-        guard let first = sides.first else { return [] }
-        let right = sides.count > 1 ? sides[1] : first
-        let bottom = sides.count > 2 ? sides[2] : first
-        let left = sides.count > 3 ? sides[3] : right
-        var edges: Edges = []
-        if isAway(first) { edges.insert(.top) }
-        if isAway(right) { edges.insert(.right) }
-        if isAway(bottom) { edges.insert(.bottom) }
-        if isAway(left) { edges.insert(.left) }
-        return edges
-    }
-
-    /// True where one of a list of transform functions moves a box away or leaves nothing of it.
-    private static func transformsAway(_ value: String) -> Bool {
-        value.split(separator: ")").contains { function in
-            let parts = function.split(separator: "(", maxSplits: 1)
-            guard parts.count == 2 else { return false }
-            let name = parts[0].drop { $0.isWhitespace }
-            let arguments = CSSLength.components(of: parts[1])
-            if name.hasPrefix("translate") { return arguments.contains(where: isAway) }
-            return name.hasPrefix("scale") && arguments.contains { $0?.number == 0 }
+    private static func edgesAway(_ value: CSSText, from top: CSSProperty) -> Properties {
+        var rest = value
+        var sides: (Bool, Bool, Bool, Bool) = (false, false, false, false)
+        guard let first = rest.nextComponent() else { return [] }
+        let isTopAway = isAway(CSSLength(first))
+        sides = (isTopAway, isTopAway, isTopAway, isTopAway)
+        if let right = rest.nextComponent() {
+            sides.1 = isAway(CSSLength(right))
+            sides.3 = sides.1
         }
+        if let bottom = rest.nextComponent() { sides.2 = isAway(CSSLength(bottom)) }
+        if let left = rest.nextComponent() { sides.3 = isAway(CSSLength(left)) }
+        var bits: UInt32 = sides.0 ? 1 : 0
+        if sides.1 { bits |= 2 }
+        if sides.2 { bits |= 4 }
+        if sides.3 { bits |= 8 }
+        return Properties(rawValue: bits << top.shift)
     }
+}
 
-    /// True where `rect(…)` leaves nothing of a box: an edge that starts below or right of it.
-    private static func clipsAway(_ value: String) -> Bool {
-        guard value.hasPrefix("rect("), value.contains("auto") else { return false }
-        return (CSSLength.components(of: value.dropFirst(5)).first??.number ?? 0) >= 100
-    }
-
-    private static func isTransparent(_ color: String) -> Bool {
-        if color == "transparent" { return true }
-        if color.hasPrefix("#") {
-            return (color.count == 9 && color.hasSuffix("00"))
-                || (color.count == 5 && color.hasSuffix("0"))
-        }
-        guard color.hasPrefix("rgba(") || color.hasPrefix("hsla(") || color.hasPrefix("rgb(")
-        else { return false }
-        let channels = color.split { "(), /".contains($0) }.dropFirst()
-        return channels.count == 4 && channels.last.flatMap { CSSLength($0)?.number } == 0
-    }
+extension CSSProperty {
+    /// The place of its bit.
+    fileprivate var shift: UInt32 { UInt32(rawValue) }
 }

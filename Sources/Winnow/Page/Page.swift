@@ -31,6 +31,23 @@ package struct Element: Sendable {
         case missing
     }
 
+    /// What says that an element is hidden.
+    package enum HiddenBy: UInt8, Sendable {
+        case nothing
+        /// Its own `style` attribute.
+        case ownStyle
+        /// Another attribute, such as `hidden` or `<font color>`.
+        case attribute
+        /// What it is: `<noscript>`, `<template>`, a marquee nobody can read.
+        case kind
+        /// A rule of a style block of the page.
+        case styleSheet
+        /// A script of the page.
+        case script
+        /// An element around it, and nothing else.
+        case ancestor
+    }
+
     package var tag: Tag
     package var closing = Closing.missing
     /// How this very element is hidden.
@@ -58,7 +75,10 @@ package struct Element: Sendable {
     package var isWritten = false
     /// True when it has a class, an id, or a `data-` or `aria-` attribute: marks of a site's own design.
     package var isStyled = false
-    /// The element or script token that hides it, when another part of the page does; else -1.
+    /// What hides it; of several things the one that a cut would have to take along first.
+    package var hiddenBy = HiddenBy.nothing
+    /// The token that hides it: the content of a style block or script, or its own start tag; -1
+    /// where nothing does, or only what encloses it.
     package var hidingToken: Int32 = -1
 
     package var range: Range<Int> { Int(start)..<Int(end) }

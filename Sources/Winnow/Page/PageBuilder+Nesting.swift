@@ -25,13 +25,18 @@ extension PageBuilder {
                 start: Int32(range.lowerBound)
             )
         )
+        if !page.elements[Int(parent)].hiding.isDisjoint(with: .ofAnyKind) {
+            page.elements[page.elements.count - 1].hiddenBy = .ancestor
+        }
         stack.append(Int32(page.elements.count - 1))
+        paints.append(paints[paints.count - 1])
         openCount[Int(tag.rawValue)] += 1
     }
 
     /// Ends the innermost open element.
     mutating func pop(endToken: Int, end: Int32, explicit: Bool) {
         let index = Int(stack.removeLast())
+        paints.removeLast()
         let tag = page.elements[index].tag
         openCount[Int(tag.rawValue)] -= 1
         page.elements[index].endToken = Int32(endToken)

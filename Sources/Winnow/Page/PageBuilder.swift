@@ -32,7 +32,15 @@ package struct PageBuilder {
     /// How many elements of each tag are open, so that most stray end tags cost nothing.
     var openCount = [Int32](repeating: 0, count: 256)
     var rules = HidingRules()
-    var styleCache: [UInt64: Hiding] = [:]
+    var styleCache: [UInt64: InlineStyle] = [:]
+    /// The rules of style blocks that hold for the element that is read.
+    var matches: [HidingRules.Match] = []
+    /// The colours of each open element.
+    var paints = [Paints()]
+    /// The colour of links that say nothing of it; a browser's own, unless the page says.
+    var linkColor = CSSPaint.unknown
+    /// True when the page has style sheets that are not in it.
+    var hasOuterSheets = false
     var site: OwnSite
     var zone = Zone.beforeDocument
     /// The registrable domain of the first `<base href>`, or -1.
@@ -102,6 +110,7 @@ package struct PageBuilder {
             if target.kind == .absolute { site.known = domains.number(ofHost: target.host) }
         }
         readHidingRules()
+        readCanvas()
         for index in buffer.tokens.indices { visit(index, &domains) }
         closeLink(atToken: buffer.tokens.count, at: end)
         while stack.count > 1 { pop(endToken: buffer.tokens.count, end: end, explicit: false) }
@@ -194,6 +203,7 @@ package struct PageBuilder {
                 for piece in pieces {
                     addLeaf(.text, index, piece.range)
                     page.leaves[page.leaves.count - 1].continuesList = piece.continuesList
+                    joinHiddenBlank(piece.range)
                 }
             }
         }
@@ -235,6 +245,8 @@ package struct PageBuilder {
             page.elements[element].ownHiding = hiding.union(.script)
             page.elements[element].hiding.formUnion(hiding.union(.script))
             page.elements[element].isWritten = true
+            page.elements[element].hiddenBy = .script
+            page.elements[element].hidingToken = Int32(index - 1)
         case .closes(let tag):
             guard
                 let place = stack.lastIndex(where: {
@@ -262,6 +274,7 @@ package struct PageBuilder {
             return
         case .body:
             enterBody(at: index)
+            readBodyColors(token)
             return
         case .base, .link: visitLinkElement(token, &domains)
         case .meta: visitMeta(index, token, &domains)

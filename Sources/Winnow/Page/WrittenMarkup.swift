@@ -3,8 +3,8 @@ internal import WinnowHTML
 /// The tag that a script writes with `document.write`, when it writes just one.
 ///
 /// `document.write("<div style='display:none'>")` before a farm and `document.write("</div>")`
-/// behind it hide what stands between, and no tag of the page says so. String concatenation such
-/// as `'<d'+'iv'` is folded first.
+/// behind it hide what stands between, and no tag of the page says so. Concatenation such as
+/// `'<d'+'iv'`, escapes, `unescape` and `String.fromCharCode` are resolved first.
 struct WrittenMarkup: Equatable {
     enum Kind: Equatable {
         /// An element that hides what follows.
@@ -21,9 +21,11 @@ struct WrittenMarkup: Equatable {
     /// - Complexity: Linear in the bytes, of short scripts only.
     init?(script: UnsafeBufferPointer<UInt8>) {
         guard script.count <= Self.maximumLength,
-            HidingRules.find(script, "document.write", from: 0) != nil
+            HidingRules.find(script, "document", from: 0) != nil,
+            HidingRules.find(script, "write", from: 0) != nil
+                || HidingRules.find(script, "document[", from: 0) != nil,
+            let markup = Self.markup(of: script)
         else { return nil }
-        let markup = Self.strings(of: script)
         guard markup.first == 0x3C else { return nil }
         var buffer = TokenBuffer()
         let found: Kind? = markup.withUnsafeBufferPointer { bytes in
@@ -38,6 +40,23 @@ struct WrittenMarkup: Equatable {
         }
         guard let found else { return nil }
         kind = found
+    }
+
+    /// What a script writes; where that can't be told, its strings, joined.
+    ///
+    /// A script with functions writes for many reasons, such as `<plaintext>` for phones.
+    private static func markup(of script: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        if HidingRules.find(script, "function", from: 0) == nil {
+            let reader = ScriptReader(ScriptTokens(script))
+            if reader.hasWritten, reader.knowsWritten { return trimmed(reader.written) }
+        }
+        let isPlain = HidingRules.find(script, "document.write", from: 0) != nil
+        return isPlain ? strings(of: script) : nil
+    }
+
+    private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+        let end = text.lastIndex { !ASCII.isSpace($0) } ?? -1
+        return Array(text[...end].drop(while: ASCII.isSpace))
     }
 
     /// The string literals of a short script that calls `document.write`, joined, escapes resolved.

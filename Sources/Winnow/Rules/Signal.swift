@@ -29,6 +29,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case hiddenByMarquee
     case hiddenByScript
     case hiddenByStyleSheet
+    case hiddenByColor
     case inert
     // Placement
     case beforeDocument
@@ -104,7 +105,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             .links
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
-            .hiddenByStyleSheet, .inert:
+            .hiddenByStyleSheet, .hiddenByColor, .inert:
             .concealment
         case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody,
             .afterDocument,
@@ -158,6 +159,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .hiddenByMarquee: "1 when it runs in a marquee nobody can read"
         case .hiddenByScript: "1 when a script of the page hides it"
         case .hiddenByStyleSheet: "1 when a style block of the page hides it"
+        case .hiddenByColor: "1 when it has the colour of what it stands on, as far as declared"
         case .inert: "1 inside noscript or template"
         case .beforeDocument: "1 before the doctype and <html>"
         case .inHead: "1 in the head"

@@ -346,6 +346,7 @@ struct SignalCounter {
         set(.hiddenByMarquee, .marquee)
         set(.hiddenByScript, .script)
         set(.hiddenByStyleSheet, .styleSheet)
+        set(.hiddenByColor, .sameColor)
         set(.inert, .inert)
     }
 

@@ -42,6 +42,11 @@ struct InlineStyleTests {
             StyleCase("display:none\\9", .display),
             StyleCase("content:'it\\'s;';display:none", .display),
             StyleCase("content:'open\n;display:none", .display),
+            StyleCase("content:\"a;b\";display:none", .display),
+            StyleCase("background:url(data:image/png;base64,x);display:none", .display),
+            StyleCase("dis/**/play:none", .display),
+            StyleCase("display:none;display:block!important;display:none!important", .display),
+            StyleCase("content-visibility:hidden", .visibility),
             StyleCase("visibility:hidden", .visibility),
             StyleCase("visibility: collapse", .visibility),
             StyleCase("display:none;visibility:hidden", [.display, .visibility]),
@@ -86,6 +91,8 @@ struct InlineStyleTests {
             "overflow:hidden;height:2pt", "font-size:1pt", "font-size:0.01em", "font-size:0",
             "font-size:1px", "font-size:0em",
             "FONT-SIZE:0PX", "font-size:.5px", "overflow:hidden;height:0%",
+            "overflow:hidden;line-height:0", "line-height:1px;overflow:hidden",
+            "overflow:hidden;max-height:0;height:auto", "overflow-x:hidden;max-width:1px",
         ]
     )
     func noSize(css: String) {
@@ -99,7 +106,9 @@ struct InlineStyleTests {
             "filter:alpha(opacity=0)", "color:transparent", "color:rgba(0,0,0,0)",
             "color:rgba(1, 2, 3, 0)", "color:rgba(0,0,0,0)!important", "color:rgb(0 0 0 / 0%)",
             "color:#fff0", "color:#ffffff00", "clip-path:circle(0)",
-            "clip-path:inset(100%)", "clip-path:inset(50%)",
+            "clip-path:inset(100%)", "clip-path:inset(50%)", "-webkit-clip-path:circle(0)",
+            "clip-path:polygon(0 0,0 0,0 0)", "clip-path:polygon(0px 0px, 0px 0px)",
+            "filter:opacity(0)", "filter:opacity(0%)", "color:hsla(0,0%,0%,0)",
             "position:absolute;clip:rect(454px,auto,auto,444px)",
             "position:absolute;clip:rect(999px, auto, auto, auto)",
         ]
@@ -140,10 +149,33 @@ struct InlineStyleTests {
             "position:absolute;left:calc(100% - 9999px)", "display:block!important;display:none",
             "position:absolute;left:calc(0px - 9999px + 9999px)",
             "position:absolute;left:calc(-50% + 3px)",
+            "content-visibility:auto", "line-height:0", "overflow:hidden;line-height:1",
+            "overflow:hidden;line-height:0;height:20px", "max-height:0", "filter:opacity(50%)",
+            "clip-path:polygon(0 0,100% 0,0 100%)", "clip-path:circle(50%)", "z-index:-1",
+            "position:absolute;z-index:-9", "color:#fff;background:#fff", "font-size:1.5px",
+            "overflow:hidden;overflow:visible;height:0", "displays:none", "isplay:none",
+            "display none", "filter:blur(0)",
         ]
     )
     func layout(css: String) {
         #expect(InlineStyle(css.utf8).hiding == [])
+    }
+
+    @Test("A later list overrides an earlier one, property by property")
+    func cascade() {
+        func hiding(_ lists: String...) -> Hiding {
+            lists.reduce(into: InlineStyle()) { $0.override(with: InlineStyle($1.utf8)) }.hiding
+        }
+        #expect(hiding("display:none", "display:block") == [])
+        #expect(hiding("display:none", "color:red") == .display)
+        #expect(hiding("display:none!important", "display:block") == .display)
+        #expect(hiding("display:none!important", "display:block!important") == [])
+        #expect(hiding("display:block!important", "display:none") == [])
+        #expect(hiding("position:absolute", "left:-9999px") == .position)
+        #expect(hiding("position:absolute;left:-9999px", "left:0") == [])
+        #expect(hiding("margin-left:-9999px", "margin:0") == [])
+        #expect(hiding("overflow:hidden;width:10px", "text-indent:20px") == .position)
+        #expect(hiding("overflow:hidden;text-indent:20px;width:10px", "width:30px") == [])
     }
 
     @Test("Declarations past the limit are not read")
