@@ -71,7 +71,8 @@ extension PageScanner {
             evidence: evidence,
             lexicon: rules.lexicon
         ).runs()
-        let seeded = rules.seeds.runs(source, tokens, page, evidence, matcher)
+        let literals = rules.seeds.literals(of: source, evidence)
+        let seeded = rules.seeds.runs(literals, source, tokens, page, evidence, matcher)
         found.runs += seeded.runs
         if found.isLimited || seeded.isLimited { pass.limits.append("runs") }
         let traced = trace.map { _ in
@@ -87,7 +88,7 @@ extension PageScanner {
         }
         if let traced { trace?.record(traced) }
         guard !found.runs.isEmpty else { return pass }
-        let candidates = candidates(among: found.runs, source, page)
+        let candidates = candidates(among: found.runs, source, page, literals)
         guard !candidates.isEmpty else { return pass }
         pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
@@ -135,7 +136,8 @@ extension PageScanner {
     private func candidates(
         among runs: [Run],
         _ source: Source,
-        _ page: Page
+        _ page: Page,
+        _ literals: RuleSeeds.Literals
     ) -> [RuleMatcher.Candidate] {
         let counter = SignalCounter(
             source: source,
@@ -152,7 +154,7 @@ extension PageScanner {
             )
         }
         guard screens else { return all }
-        var screen = RuleScreen(rules: rules, source: source, page: page)
+        var screen = RuleScreen(rules: rules, source: source, page: page, literals: literals)
         return all.filter { screen.isCandidate($0.run, $0.signals) }
     }
 

@@ -12,6 +12,22 @@ package struct RequiredLiterals: Sendable, Equatable {
     /// Groups inside one another that are followed.
     static let maximumDepth = 32
 
+    /// Pieces of markup that stand on nearly every page.
+    private static let commonMarkup = [
+        "<!-- ", "-->", "https://www.", "http://www.", "<script type=", "</script>", "<div class=\"",
+        "</div>", "<a href=\"", "</a>", "style=\"", "display:none", "<span ", "id=\"", ".html", ".com/",
+    ].map { Array($0.utf8) }
+
+    /// True for a literal that says nothing, because it stands on nearly every page.
+    static func isCommon(_ literal: [UInt8]) -> Bool {
+        commonMarkup.contains { text in
+            text.count >= literal.count
+                && text.indices.prefix(text.count - literal.count + 1).contains {
+                    text[$0...].starts(with: literal)
+                }
+        }
+    }
+
     /// The literals in lower case, sorted; letters of either case count as equal.
     package let literals: [[UInt8]]
 
@@ -90,10 +106,12 @@ private struct LiteralParser {
         return best
     }
 
-    /// Keeps the set whose shortest literal is the longer, of equals the smaller one.
+    /// Keeps the set whose shortest literal is the longer, of equals the smaller one; what stands on
+    /// every page says nothing.
     private static func keep(_ set: [[UInt8]], in best: inout [[UInt8]]?) {
         func rank(_ set: [[UInt8]]) -> (Int, Int) {
-            (min(set.map(\.count).min() ?? 0, 8), -set.count)
+            let isCommon = set.contains { RequiredLiterals.isCommon($0) }
+            return (isCommon ? 0 : min(set.map(\.count).min() ?? 0, 8), -set.count)
         }
         guard let known = best, rank(known) >= rank(set) else {
             best = set

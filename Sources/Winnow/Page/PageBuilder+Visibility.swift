@@ -221,14 +221,35 @@ extension PageBuilder {
         }
     }
 
-    /// True for a class or id that calls an element a comment.
+    /// True for a class or id that calls an element a comment, and not a list of them or a part of
+    /// one: `comment-12`, `li.comment`, not `comments`, `comment-author`, `comment-form`.
     private func isComment(_ attribute: Attribute) -> Bool {
         guard isNamed(attribute, "class") || isNamed(attribute, "id"),
             attribute.valueRange.count <= 200
         else { return false }
-        let words: [StaticString] = ["comment", "reply", "guestbook"]
-        return words.contains {
-            HidingRules.find(source.slice(attribute.valueRange), $0, from: 0) != nil
-        }
+        let value = source.slice(attribute.valueRange)
+        let mayBe = HidingRules.find(value, "comment", from: 0) != nil
+            || HidingRules.find(value, "reply", from: 0) != nil
+            || HidingRules.find(value, "guestbook", from: 0) != nil
+            || HidingRules.find(value, "Comment", from: 0) != nil
+        return mayBe && value.split(whereSeparator: ASCII.isSpace).contains(where: isCommentName)
     }
+
+    private func isCommentName(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let words = name.map(ASCII.lowercased).split { !ASCII.isLetter($0) }
+        func holds(_ list: [String]) -> Bool {
+            words.contains { word in list.contains { $0.utf8.elementsEqual(word) } }
+        }
+        return holds(Self.commentWords) && !holds(Self.commentParts)
+    }
+
+    private static let commentWords = ["comment", "reply", "guestbook", "commentitem", "commententry"]
+    /// Words that make the name one of a part of a comment, of a list of them, or of the form.
+    private static let commentParts = [
+        "author", "avatar", "body", "content", "text", "meta", "metadata", "date", "time", "name",
+        "link", "links", "form", "respond", "area", "list", "count", "number", "title", "header",
+        "head", "footer", "nav", "navigation", "pagination", "actions", "action", "button", "btn",
+        "box", "wrap", "wrapper", "section", "container", "template", "add", "new", "post", "login",
+        "notes", "info", "user", "image", "icon", "awaiting", "login", "title", "rating", "policy",
+    ]
 }

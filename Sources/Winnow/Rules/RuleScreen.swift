@@ -19,12 +19,15 @@ struct RuleScreen {
     private let rules: RuleSet
     private let source: Source
     private let page: Page
+    /// Which literals stand in the page.
+    private let literals: RuleSeeds.Literals
     /// Which literals stand in the script or comment at hand.
     private var found: [Bool]
     /// Whether costly signals are counted, or left open.
     private var countsAll = false
 
-    init(rules: RuleSet, source: Source, page: Page) {
+    init(rules: RuleSet, source: Source, page: Page, literals: RuleSeeds.Literals) {
+        self.literals = literals
         self.rules = rules
         self.source = source
         self.page = page
@@ -115,10 +118,11 @@ struct RuleScreen {
             let value = signal.isCostly ? signals.value[signal] : signals.cheap[signal]
             return value >= least && value <= most ? .yes : .no
         case .regex(let compiled, let target):
-            guard isScreened, target.isScreened, let literals = compiled.literals else {
-                return .open
+            if isScreened, target.isScreened, let needed = compiled.literals {
+                return needed.contains { found[$0] } ? .open : .no
             }
-            return literals.contains { found[$0] } ? .open : .no
+            let isRuledOut = rules.seeds.isRuledOut(compiled.pattern, target, by: literals)
+            return isRuledOut ? .no : .open
         case .list: return .open
         }
     }

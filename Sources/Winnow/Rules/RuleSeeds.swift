@@ -20,56 +20,93 @@ struct RuleSeeds: Sendable {
         var literals: [Int]
     }
 
+    /// What stands in a page of the literals that expressions need.
+    struct Literals {
+        fileprivate var markup: [Bool]
+        fileprivate var text: [Bool]
+    }
+
     private var seeds: [Seed] = []
+    /// The literals of every expression that is tried on runs, by the expression.
+    private var required: [ObjectIdentifier: [Int]] = [:]
+    /// Numbers of the literals in `markup` with letters beyond ASCII.
+    private var foreignLiterals: Set<Int> = []
     private var markup = LiteralScreen()
     private var text = LiteralScreen()
 
-    /// Takes up the expressions that rules ask for, those they refuse left out.
+    /// Takes up the expressions of rules; those a rule refuses point at nothing.
     ///
-    /// An expression without a literal of three bytes points at nothing: it would have to be tried
+    /// Nor does an expression without a literal of three bytes: it would have to be tried
     /// everywhere.
     init(_ rules: [Rule]) {
         for rule in rules where rule.status != .deprecated {
             guard rule.scope == .run || rule.scope == .comment else { continue }
-            add(rule.condition, rule.scope)
+            add(rule.condition, rule.scope, isAsked: true)
         }
     }
 
-    private mutating func add(_ condition: Condition, _ scope: Rule.Scope) {
+    private mutating func add(_ condition: Condition, _ scope: Rule.Scope, isAsked: Bool) {
         switch condition {
-        case .all(let parts), .any(let parts): for part in parts { add(part, scope) }
-        case .not, .signal, .list: break
+        case .all(let parts), .any(let parts):
+            for part in parts { add(part, scope, isAsked: isAsked) }
+        case .not(let part): add(part, scope, isAsked: !isAsked)
+        case .signal, .list: break
         case .regex(let compiled, let target):
-            guard target.isSeed(of: scope),
-                let required = RequiredLiterals(
+            guard target.isMarkup || target.isText,
+                let found = RequiredLiterals(
                     compiled.pattern.source,
                     isUTF8: compiled.pattern.isUTF8
                 )
             else { return }
-            let literals = required.literals.map {
-                target.isMarkup ? markup.add($0) : text.add($0)
+            let literals = found.literals.map { literal in
+                guard target.isMarkup else { return text.add(literal) }
+                let number = markup.add(literal)
+                if literal.contains(where: { $0 >= 0x80 }) { foreignLiterals.insert(number) }
+                return number
             }
-            seeds.append(Seed(pattern: compiled.pattern, target: target, literals: literals))
+            required[ObjectIdentifier(compiled.pattern)] = literals
+            if isAsked, target.isSeed(of: scope) {
+                seeds.append(Seed(pattern: compiled.pattern, target: target, literals: literals))
+            }
         }
+    }
+
+    /// Which literals stand in a page, in its bytes and in its texts.
+    ///
+    /// - Complexity: Linear in the page.
+    func literals(of source: Source, _ evidence: Evidence) -> Literals {
+        var found = Literals(
+            markup: [Bool](repeating: false, count: markup.count),
+            text: [Bool](repeating: false, count: text.count)
+        )
+        if source.charset != .utf8 {
+            // The bytes are not those of the literals; letters beyond ASCII may stand anywhere.
+            for index in foreignLiterals { found.markup[index] = true }
+        }
+        markup.scan(source.bytes, into: &found.markup)
+        evidence.text.withUnsafeBufferPointer { text.scan($0, into: &found.text) }
+        return found
+    }
+
+    /// True when an expression can match nothing on a page, for want of its literals.
+    func isRuledOut(_ pattern: Pattern, _ target: TextTarget, by found: Literals) -> Bool {
+        guard let literals = required[ObjectIdentifier(pattern)] else { return false }
+        let stands = target.isMarkup ? found.markup : found.text
+        return !literals.contains { stands[$0] }
     }
 
     /// The runs that the expressions point at.
     ///
     /// - Returns: The runs, and whether there were more than are made.
-    /// - Complexity: Linear in the page; where a literal stands in it, its tags or texts are matched
-    ///   one by one.
+    /// - Complexity: Where a literal stands in the page, its tags or texts are matched one by one.
     func runs(
+        _ found: Literals,
         _ source: Source,
         _ buffer: TokenBuffer,
         _ page: Page,
         _ evidence: Evidence,
         _ matcher: PatternMatcher
     ) -> (runs: [Run], isLimited: Bool) {
-        guard !seeds.isEmpty else { return ([], false) }
-        var inMarkup = [Bool](repeating: false, count: markup.count)
-        var inText = [Bool](repeating: false, count: text.count)
-        markup.scan(source.bytes, into: &inMarkup)
-        evidence.text.withUnsafeBufferPointer { text.scan($0, into: &inText) }
         var finder = SeedFinder(
             source: source,
             buffer: buffer,
@@ -78,8 +115,8 @@ struct RuleSeeds: Sendable {
             matcher: matcher
         )
         for seed in seeds {
-            let found = seed.target.isMarkup ? inMarkup : inText
-            if seed.literals.contains(where: { found[$0] }) {
+            let stands = seed.target.isMarkup ? found.markup : found.text
+            if seed.literals.contains(where: { stands[$0] }) {
                 finder.find(seed.pattern, seed.target)
             }
         }
@@ -89,7 +126,12 @@ struct RuleSeeds: Sendable {
 
 extension TextTarget {
     /// True for texts whose bytes stand in the markup as they are.
-    fileprivate var isMarkup: Bool { self == .attributes || self == .comment }
+    fileprivate var isMarkup: Bool {
+        self == .attributes || self == .comment || self == .source
+    }
+
+    /// True for texts that stand among the texts of a page's leaves.
+    fileprivate var isText: Bool { self == .anchorText || self == .runText }
 
     /// True for texts that say where in a page a rule of this scope points.
     fileprivate func isSeed(of scope: Rule.Scope) -> Bool {
