@@ -14,8 +14,10 @@ package struct RequiredLiterals: Sendable, Equatable {
 
     /// Pieces of markup that stand on nearly every page.
     private static let commonMarkup = [
-        "<!-- ", "-->", "https://www.", "http://www.", "<script type=", "</script>", "<div class=\"",
-        "</div>", "<a href=\"", "</a>", "style=\"", "display:none", "<span ", "id=\"", ".html", ".com/",
+        "<!-- ", "-->", "https://www.", "http://www.", "<script type=", "</script>",
+        "<div class=\"",
+        "</div>", "<a href=\"", "</a>", "style=\"", "display:none", "<span ", "id=\"", ".html",
+        ".com/",
     ].map { Array($0.utf8) }
 
     /// True for a literal that says nothing, because it stands on nearly every page.

@@ -32,6 +32,11 @@ package struct TermMatcher: Sendable {
     package let listNames: [String]
     package private(set) var entries: [Entry] = []
 
+    /// For every state the byte that leads to the state made next, 0 for none: most states of a
+    /// term have one way on, and it is told without a look into the table of the others.
+    private var chain: [UInt8] = [0]
+    /// True for states with ways on that stand in the table.
+    private var hasOthers: [Bool] = [false]
     private var keys: [UInt64] = []
     private var values: [UInt32] = []
     private var mask = 0
@@ -42,6 +47,10 @@ package struct TermMatcher: Sendable {
     /// The nearest state on the failure path with an output, or 0.
     private var outputLink: [UInt32] = [0]
     private var root = [UInt32](repeating: 0, count: 256)
+    /// For a state one byte deep the place of its row in `dense`, else -1.
+    private var denseRow: [Int32] = [-1]
+    /// Rows of 256 states: where the second byte leads, 0 for nowhere. Most words of a page end here.
+    private var dense: [UInt32] = []
 
     /// Builds the automaton.
     ///
@@ -50,7 +59,7 @@ package struct TermMatcher: Sendable {
         listNames = lists.map(\.name)
         let bytes = lists.reduce(0) { $0 + $1.terms.reduce(0) { $0 + $1.text.utf8.count } }
         var capacity = 1_024
-        while capacity < bytes * 2 + 64 { capacity *= 2 }
+        while capacity < bytes + 64 { capacity *= 2 }
         keys = [UInt64](repeating: 0, count: capacity)
         values = [UInt32](repeating: 0, count: capacity)
         mask = capacity - 1
@@ -61,6 +70,16 @@ package struct TermMatcher: Sendable {
             }
         }
         link(parents)
+        makeDense()
+    }
+
+    /// Lays out the transitions of the states one byte deep as a table.
+    private mutating func makeDense() {
+        denseRow = [Int32](repeating: -1, count: Int(stateCount))
+        for first in root where first != 0 {
+            denseRow[Int(first)] = Int32(dense.count)
+            for byte in UInt8.min...UInt8.max { dense.append(transition(first, byte) ?? 0) }
+        }
     }
 
     /// Appends the hits in a text, leftmost and longest first, none overlapping another.
@@ -77,19 +96,7 @@ package struct TermMatcher: Sendable {
         to hits: inout [Hit]
     ) {
         scratch.removeAll(keepingCapacity: true)
-        var state: UInt32 = 0
-        for position in 0..<text.count {
-            let byte = text[position]
-            // No term in Latin letters begins inside a word: most of a page's letters end here.
-            if state == 0, byte < 0x80, position > 0, text[position - 1] != 0x20 { continue }
-            state = step(state, byte)
-            var found = output[Int(state)] >= 0 ? state : outputLink[Int(state)]
-            while found != 0 {
-                collect(output[Int(found)], end: position + 1, text, &scratch)
-                found = outputLink[Int(found)]
-            }
-            if scratch.count >= Self.maximumHits { break }
-        }
+        findAll(in: text, &scratch)
         guard !scratch.isEmpty else { return }
         if scratch.count > 1 { scratch.sort { ($0.start, $1.end) < ($1.start, $0.end) } }
         var last: Hit?
@@ -108,6 +115,36 @@ package struct TermMatcher: Sendable {
                     end: hit.end + UInt32(base)
                 )
             )
+        }
+    }
+
+    /// Every hit in a text, by where it ends.
+    ///
+    /// The tables are read as spans: this loop sees every byte of every text.
+    private func findAll(in text: UnsafeBufferPointer<UInt8>, _ hits: inout [Hit]) {
+        let (root, denseRow, dense) = (root.span, denseRow.span, dense.span)
+        let (output, outputLink) = (output.span, outputLink.span)
+        var state: UInt32 = 0
+        for position in 0..<text.count {
+            let byte = text[position]
+            if state == 0 {
+                // No term in Latin letters begins inside a word: most of a page's letters end here.
+                if byte < 0x80, position > 0, text[position - 1] != 0x20 { continue }
+                state = root[Int(byte)]
+            } else if denseRow[Int(state)] >= 0 {
+                // A state one byte deep fails to the start.
+                let next = dense[Int(denseRow[Int(state)]) + Int(byte)]
+                state = next != 0 ? next : root[Int(byte)]
+            } else {
+                state = step(state, byte)
+            }
+            guard state != 0 else { continue }
+            var found = output[Int(state)] >= 0 ? state : outputLink[Int(state)]
+            while found != 0 {
+                collect(output[Int(found)], end: position + 1, text, &hits)
+                found = outputLink[Int(found)]
+            }
+            if hits.count >= Self.maximumHits { return }
         }
     }
 
@@ -149,6 +186,8 @@ package struct TermMatcher: Sendable {
 
     @inline(__always)
     private func transition(_ state: UInt32, _ byte: UInt8) -> UInt32? {
+        if chain[Int(state)] == byte { return state + 1 }
+        guard hasOthers[Int(state)] else { return nil }
         let key = UInt64(state) << 8 | UInt64(byte)
         var index = slot(key)
         while keys[index] != 0 {
@@ -178,6 +217,12 @@ package struct TermMatcher: Sendable {
                 state = next
             } else {
                 let next = addState(state, byte, &parents)
+                if next == state + 1 {
+                    chain[Int(state)] = byte
+                    state = next
+                    continue
+                }
+                hasOthers[Int(state)] = true
                 let key = UInt64(state) << 8 | UInt64(byte)
                 var index = slot(key)
                 while keys[index] != 0 { index = (index + 1) & mask }
@@ -208,6 +253,8 @@ package struct TermMatcher: Sendable {
     ) -> UInt32 {
         stateCount += 1
         parents.append((parent, byte))
+        chain.append(0)
+        hasOthers.append(false)
         failure.append(0)
         output.append(-1)
         outputLink.append(0)

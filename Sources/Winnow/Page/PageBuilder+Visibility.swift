@@ -228,7 +228,8 @@ extension PageBuilder {
             attribute.valueRange.count <= 200
         else { return false }
         let value = source.slice(attribute.valueRange)
-        let mayBe = HidingRules.find(value, "comment", from: 0) != nil
+        let mayBe =
+            HidingRules.find(value, "comment", from: 0) != nil
             || HidingRules.find(value, "reply", from: 0) != nil
             || HidingRules.find(value, "guestbook", from: 0) != nil
             || HidingRules.find(value, "Comment", from: 0) != nil
@@ -243,7 +244,9 @@ extension PageBuilder {
         return holds(Self.commentWords) && !holds(Self.commentParts)
     }
 
-    private static let commentWords = ["comment", "reply", "guestbook", "commentitem", "commententry"]
+    private static let commentWords = [
+        "comment", "reply", "guestbook", "commentitem", "commententry",
+    ]
     /// Words that make the name one of a part of a comment, of a list of them, or of the form.
     private static let commentParts = [
         "author", "avatar", "body", "content", "text", "meta", "metadata", "date", "time", "name",
