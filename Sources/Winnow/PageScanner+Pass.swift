@@ -78,6 +78,7 @@ extension PageScanner {
         let traced = trace.map { _ in
             ScanTrace.Pass(
                 source: source,
+                tokens: tokens.tokens,
                 page: page,
                 evidence: evidence,
                 lexicon: rules.lexicon,

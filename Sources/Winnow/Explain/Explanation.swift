@@ -55,8 +55,13 @@ public struct Explanation: Sendable {
         public var score: Double
         /// Whether it fired.
         public var hasFired: Bool
+        /// How many conditions it has, those within others not counted.
+        public var conditions: Int
         /// The conditions it lacked, in words; empty when it fired.
         public var lacking: [String]
+
+        /// The share of its conditions that were met, 0 to 1.
+        var closeness: Double { 1 - Double(lacking.count) / Double(max(conditions, 1)) }
     }
 
     /// A run and what was made of it.
@@ -79,7 +84,7 @@ public struct Explanation: Sendable {
         public var leafCount: Int
         /// The signals that are not 0, by name.
         public var signals: [(name: String, value: Double)]
-        /// The rules of its scope: those that fired first, then those that lack least.
+        /// The rules of its scope: those that fired first, then those of which most was met.
         public var rules: [RuleOutcome]
 
         /// Whether a rule fired.

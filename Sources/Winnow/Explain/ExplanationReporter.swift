@@ -12,6 +12,8 @@ public struct ExplanationReporter: Sendable {
     private static let nearestRuns = 3
     /// Rules that did not fire, shown of a run, and conditions of each.
     private static let (nearestRules, shownConditions) = (3, 4)
+    /// Characters of one condition; `all` shows the rest.
+    private static let conditionLength = 100
     /// Leaves shown of a run.
     private static let shownLeaves = 12
 
@@ -83,7 +85,7 @@ public struct ExplanationReporter: Sendable {
         for rule in detail == .all ? others[...] : others.prefix(Self.nearestRules) {
             text += "    not      \(rule.id): "
             let shown = rule.lacking.prefix(detail == .all ? .max : Self.shownConditions)
-            text += SafeText.escaped(shown.joined(separator: "; "))
+            text += SafeText.escaped(shown.map(shortened).joined(separator: "; "))
             if shown.count < rule.lacking.count { text += "; and more" }
             text += "\n"
         }
@@ -91,6 +93,11 @@ public struct ExplanationReporter: Sendable {
             text += "             and \(others.count - Self.nearestRules) rules further off\n"
         }
         return text
+    }
+
+    private func shortened(_ condition: String) -> String {
+        guard detail != .all, condition.count > Self.conditionLength else { return condition }
+        return condition.prefix(Self.conditionLength) + "…"
     }
 
     private func signals(of run: Explanation.Run) -> String {

@@ -30,18 +30,15 @@ extension Zone {
 }
 
 extension Hiding {
-    /// The means, joined by `and`.
+    /// The means, joined by `and`; empty when only a weak sign such as `aria-hidden` is there.
     var words: String {
         let names: [(Hiding, String)] = [
             (.display, "display:none"), (.visibility, "visibility"),
             (.position, "moved off screen"),
             (.size, "no size"), (.opacity, "transparent or clipped"),
             (.attribute, "hidden attribute"), (.marquee, "unreadable marquee"),
-            (.inert, "noscript or template"),
+            (.inert, "noscript or template"), (.sameColor, "in the colour of its background"),
         ]
-        var words = names.filter { contains($0.0) }.map(\.1).joined(separator: " and ")
-        if contains(.styleSheet) { words += " by a style sheet" }
-        if contains(.script) { words += " by a script" }
-        return words
+        return names.filter { contains($0.0) }.map(\.1).joined(separator: " and ")
     }
 }

@@ -18,12 +18,19 @@ final class ScanTrace {
     /// What the pass had in hands.
     struct Pass {
         var source: Source
+        var tokens: [Token]
         var page: Page
         var evidence: Evidence
         var lexicon: Lexicon
         var policy: Policy
         var domains: DomainTable
         var isLimited: Bool
+
+        /// The name in an element's start tag, as it is written.
+        func name(of element: Element) -> String {
+            let token = tokens[Int(element.startToken)]
+            return String(decoding: source.bytes[token.contentRange].prefix(40), as: UTF8.self)
+        }
     }
 
     /// A run as it came out.
@@ -47,7 +54,9 @@ final class ScanTrace {
             if relation != .none { page.links += 1 }
             if relation == .foreign || relation == .unknown { page.outboundLinks += 1 }
         }
-        page.hiddenElements = pass.page.elements.count { !$0.ownHiding.isEmpty }
+        page.hiddenElements = pass.page.elements.count {
+            !$0.ownHiding.isDisjoint(with: .ofAnyKind)
+        }
         page.topicTerms =
             Set(
                 pass.evidence.hits.map(\.term).filter {
@@ -62,8 +71,11 @@ final class ScanTrace {
             let (a, b) = (left.element, right.element)
             let (firedA, firedB) = (fired(a), fired(b))
             if firedA != firedB { return firedA > firedB }
-            let (lackA, lackB) = (lack(a), lack(b))
-            return lackA != lackB ? lackA < lackB : left.offset < right.offset
+            // Of those on which nothing fired, what the page shows or hides says most.
+            let (contentA, contentB) = (a.run.origin.isContent, b.run.origin.isContent)
+            if contentA != contentB { return contentA }
+            let (closeA, closeB) = (closeness(a), closeness(b))
+            return closeA != closeB ? closeA > closeB : left.offset < right.offset
         }
         var lines = LineCounter(pass.source)
         runs = ordered.prefix(Self.maximumRuns).map { explained($0.element, pass, &lines) }
@@ -73,8 +85,8 @@ final class ScanTrace {
         outcome.rules.reduce(0) { $1.hasFired ? $0 + max($1.score, 0.01) : $0 }
     }
 
-    private func lack(_ outcome: Outcome) -> Int {
-        outcome.rules.map(\.lacking.count).min() ?? .max
+    private func closeness(_ outcome: Outcome) -> Double {
+        outcome.rules.map(\.closeness).max() ?? 0
     }
 
     private func explained(
@@ -100,7 +112,8 @@ final class ScanTrace {
             rules: outcome.rules.sorted { left, right in
                 if left.hasFired != right.hasFired { return left.hasFired }
                 if left.hasFired { return (right.score, left.id) < (left.score, right.id) }
-                return (left.lacking.count, left.id) < (right.lacking.count, right.id)
+                return left.closeness != right.closeness
+                    ? left.closeness > right.closeness : left.id < right.id
             }
         )
     }
@@ -130,18 +143,36 @@ final class ScanTrace {
         return "told, not cut: its rules say where, not what to cut"
     }
 
+    /// By what a run is hidden and where that stands.
     private func hidingWords(_ run: Run, _ pass: Pass, _ lines: inout LineCounter) -> String? {
         guard let first = run.leaves.first else { return nil }
         var index = run.element >= 0 ? run.element : pass.page.leaves[first].element
         while index > 0 {
             let element = pass.page.elements[Int(index)]
-            if !element.ownHiding.isEmpty {
+            if !element.ownHiding.isDisjoint(with: .ofAnyKind) {
                 let line = lines.line(of: Int(element.start))
-                return "\(element.ownHiding.words), of <\(element.tag.name)> in line \(line)"
+                let tag = "<\(pass.name(of: element))> in line \(line)"
+                return "\(element.ownHiding.words), \(place(of: element, pass, &lines)) of \(tag)"
             }
             index = element.parent
         }
         return nil
+    }
+
+    /// Where it is said that an element is hidden.
+    private func place(of element: Element, _ pass: Pass, _ lines: inout LineCounter) -> String {
+        let token = Int(element.hidingToken)
+        let line =
+            pass.tokens.indices.contains(token)
+            ? lines.line(of: Int(pass.tokens[token].start)) : 0
+        switch element.hiddenBy {
+        case .styleSheet: return "by the style sheet in line \(line),"
+        case .script: return "by the script in line \(line),"
+        case .attribute: return "by an attribute"
+        case .kind: return "by what it is,"
+        case .ownStyle: return "by the style"
+        case .ancestor, .nothing: return "as it seems,"
+        }
     }
 
     private func explained(
@@ -181,7 +212,8 @@ final class ScanTrace {
             if link.handsPageOn { facts.append("hands the page on") }
             if link.rel.contains(.dofollow) { facts.append("rel=dofollow") }
         }
-        if !leaf.hiding.isEmpty { facts.append("hidden: \(leaf.hiding.words)") }
+        let means = leaf.hiding.words
+        if !means.isEmpty { facts.append("hidden: \(means)") }
         if leaf.zone != .body, leaf.kind != .title, leaf.kind != .meta {
             facts.append(leaf.zone.words)
         }

@@ -12,6 +12,11 @@ package indirect enum Condition: Sendable {
     /// A word list of which a text of the run must hold so many different terms.
     case list(Int, target: TextTarget, atLeast: Int)
 
+    /// How many conditions it is made of at the top.
+    var count: Int {
+        if case .all(let parts) = self { parts.count } else { 1 }
+    }
+
     /// The kinds of evidence the condition rests on, negations left out.
     package var kinds: Set<EvidenceKind> {
         switch self {

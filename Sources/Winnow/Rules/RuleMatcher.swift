@@ -109,6 +109,7 @@ struct RuleMatcher {
                 title: rule.title,
                 score: rule.status == .stable ? Double(rule.score) : 0,
                 hasFired: lacking.isEmpty,
+                conditions: rule.condition.count,
                 lacking: lacking
             )
         }
