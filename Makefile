@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz format snapshots bench samples lab install
+.PHONY: help deps build demo test fuzz format snapshots bench screen samples lab install
 
 PREFIX ?= /usr/local
 BATCHES ?= 1000
@@ -34,6 +34,12 @@ bench: deps ## measure tokenizer and scan; PAGES="dir …" for other pages than 
 	swift run -c release TokenizerBenchmark
 	swift build -c release --product ScanBenchmark
 	Benchmarks/parsers.py .build/release/ScanBenchmark $(or $(PAGES),Samples)
+
+screen: build ## compare scan with scan --no-screen, byte by byte; PAGES="dir …" for other pages
+	.build/release/winnow scan --rules Rules --format jsonl --exit-zero $(or $(PAGES),Samples) >.build/short.jsonl
+	.build/release/winnow scan --rules Rules --format jsonl --exit-zero --no-screen \
+		$(or $(PAGES),Samples) >.build/whole.jsonl
+	cmp .build/short.jsonl .build/whole.jsonl && wc -l <.build/whole.jsonl
 
 samples: ## renew what Samples/ is derived from
 	@Scripts/update-samples

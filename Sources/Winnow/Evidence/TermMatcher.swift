@@ -49,7 +49,9 @@ package struct TermMatcher: Sendable {
     private var root = [UInt32](repeating: 0, count: 256)
     /// For a state one byte deep the place of its row in `dense`, else -1.
     private var denseRow: [Int32] = [-1]
-    /// Rows of 256 states: where the second byte leads, 0 for nowhere. Most words of a page end here.
+    /// Rows of 256 states: where the second byte leads, 0 for nowhere.
+    ///
+    /// Most words of a page end here.
     private var dense: [UInt32] = []
 
     /// Builds the automaton.
