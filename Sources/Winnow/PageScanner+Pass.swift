@@ -154,9 +154,13 @@ extension PageScanner {
                 signals: LazySignals(run: run, counter: counter)
             )
         }
-        guard screens else { return all }
         var screen = RuleScreen(rules: rules, source: source, page: page, literals: literals)
-        return all.filter { screen.isCandidate($0.run, $0.signals) }
+        guard !screens else { return all.filter { screen.isCandidate($0.run, $0.signals) } }
+        return all.map { candidate in
+            var candidate = candidate
+            candidate.isReportable = screen.isCandidate(candidate.run, candidate.signals)
+            return candidate
+        }
     }
 
     private func tokenizerOptions(_ request: ScanRequest) -> TokenizerOptions {
@@ -204,7 +208,12 @@ extension PageScanner {
         _ options: TokenizerOptions
     ) -> SafeCuts {
         var result = SafeCuts()
-        let wanted = judgements.indices.filter { judgements[$0].mayCut }
+        let wanted = judgements.indices.filter { index in
+            guard judgements[index].mayCut else { return false }
+            let isCode = judgements[index].match.run.isCode(in: page)
+            if isCode { result.objections[index] = "it stands in <pre> or <code>, as an example" }
+            return !isCode
+        }
         guard !wanted.isEmpty || !screens else { return result }
         let structure = StructureGuard(
             page: page,

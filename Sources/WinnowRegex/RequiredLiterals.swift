@@ -86,7 +86,7 @@ private struct LiteralParser {
         }
         while !hasFailed, position < bytes.count, bytes[position] != 0x7C, bytes[position] != 0x29 {
             switch atom(&isCaseless, depth) {
-            case .nothing: break
+            case .nothing: _ = repetition()
             case .literal(let literal):
                 switch repetition() {
                 case .once: current += literal
@@ -174,8 +174,8 @@ private struct LiteralParser {
         position += 1
         switch byte {
         case 0x62, 0x42, 0x41, 0x7A, 0x5A, 0x47, 0x4B: return .nothing  // b B A z Z G K
-        case 0x64, 0x44, 0x73, 0x53, 0x77, 0x57, 0x68, 0x48, 0x76, 0x56, 0x52, 0x4E, 0x58:
-            return .other
+        case 0x64, 0x44, 0x73, 0x53, 0x77, 0x57, 0x68, 0x48, 0x76, 0x56, 0x52, 0x58: return .other
+        case 0x4E: return isNext(0x7B) ? fail() : .other  // \N, not \N{U+…}
         case 0x70, 0x50: return property()
         case 0x74: return .literal([0x09])
         case 0x6E: return .literal([0x0A])

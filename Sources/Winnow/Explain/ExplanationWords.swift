@@ -35,7 +35,7 @@ extension Hiding {
         let names: [(Hiding, String)] = [
             (.display, "display:none"), (.visibility, "visibility"),
             (.position, "moved off screen"),
-            (.size, "no size"), (.opacity, "transparent or clipped"),
+            (.size, "no size"), (.tinyFont, "a tiny font"), (.opacity, "transparent or clipped"),
             (.attribute, "hidden attribute"), (.marquee, "unreadable marquee"),
             (.inert, "noscript or template"), (.sameColor, "in the colour of its background"),
         ]

@@ -42,50 +42,12 @@ struct HideScript {
             style.assumePosition()
             targets.append((target, Entry(style: style, token: token)))
         }
-        if !Self.asks(tokens) { addNamed(script, but: styles.map(\.target), token) }
     }
 
     private static func mentionsElements(_ script: UnsafeBufferPointer<UInt8>) -> Bool {
         contains(script, "getElement") || contains(script, "document.all")
             || contains(script, "querySelector") || contains(script, "document[")
             || contains(script, "$(") || contains(script, "jQuery(")
-    }
-
-    /// Takes the elements for hidden that a script names and does something else to, when it has
-    /// the words for it.
-    private mutating func addNamed(
-        _ script: UnsafeBufferPointer<UInt8>,
-        but known: [ScriptReader.Target],
-        _ token: Int32
-    ) {
-        guard Self.contains(script, "none") || Self.contains(script, "hidden"),
-            Self.contains(script, "style")
-        else { return }
-        let style = InlineStyle("display:none".utf8)
-        var position = 0
-        while let found = HidingRules.find(script, "getElementById", from: position),
-            targets.count < Self.maximumTargets
-        {
-            position = found + 14
-            guard let open = script[position...].firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
-                open - position < 8
-            else { continue }
-            let name = script[(open + 1)...].prefix { $0 != script[open] }
-            let target = ScriptReader.Target(kind: .id, name: Array(name))
-            guard !known.contains(target) else { continue }
-            targets.append((target, Entry(style: style, token: token)))
-        }
-    }
-
-    /// True when a script asks whether something is hidden: to show it then.
-    private static func asks(_ tokens: ScriptTokens) -> Bool {
-        tokens.tokens.indices.contains { index in
-            guard tokens.isMark(index, 0x3D), index > 0, tokens.isMark(index - 1, 0x3D),
-                index + 1 < tokens.tokens.count, tokens.tokens[index + 1].kind == .string
-            else { return false }
-            let text = tokens.text(at: index + 1)
-            return text.elementsEqual("none".utf8) || text.elementsEqual("hidden".utf8)
-        }
     }
 
     /// True when a script has functions other than those that run at once or when the page is

@@ -29,9 +29,12 @@ package struct Hiding: OptionSet, Sendable, Hashable {
     /// `aria-hidden="true"`: kept from those who hear the page, seen by all others.
     package static let aria = Hiding(rawValue: 1 << 11)
 
+    /// A font so small that nobody can read it; what stands inside may have one of its own.
+    package static let tinyFont = Hiding(rawValue: 1 << 12)
+
     /// The means that say how, without those that say where it is said.
     package static let means: Hiding = [
-        .display, .visibility, .position, .size, .opacity, .attribute, .marquee, .script,
+        .display, .visibility, .position, .size, .tinyFont, .opacity, .attribute, .marquee, .script,
     ]
 
     /// Means that a page may have for good reasons; evidence beside others, never alone.

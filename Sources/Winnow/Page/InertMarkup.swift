@@ -5,15 +5,15 @@ internal import WinnowHTML
 /// Readers never see them, parsers of all kinds do: a farm that was commented out, put into a
 /// conditional comment for a browser nobody has, or between the tags of a map's frame.
 package struct InertMarkup: Sendable {
-    /// Bytes of one that are looked at.
-    package static let maximumLength = 65_536
     /// Those with links that are looked at in one page.
-    package static let maximumCount = 1_000
+    package static let maximumCount = 10_000
 
     /// The links, in `Page.links`.
     package var links: Range<Int>
     /// The bytes of the texts, in order.
     package var texts: [Range<Int>]
+    /// The share of those bytes that stands in anchors, 0 to 1.
+    package var anchorShare: Float = 0
 }
 
 extension PageBuilder {
@@ -38,7 +38,7 @@ extension PageBuilder {
     /// Reads the links of the last leaf, if it has any.
     private mutating func readInertMarkup(_ body: Range<Int>, _ domains: inout DomainTable) {
         let text = source.slice(body)
-        guard text.count <= InertMarkup.maximumLength, mayHoldLink(text) else { return }
+        guard mayHoldLink(text) else { return }
         guard page.markups.count < InertMarkup.maximumCount else {
             if !page.limits.contains("inert-markup") { page.limits.append("inert-markup") }
             return
@@ -46,9 +46,15 @@ extension PageBuilder {
         var inner = TokenBuffer()
         Tokenizer.tokenize(text, into: &inner)
         var markup = InertMarkup(links: page.links.count..<page.links.count, texts: [])
+        var (anchorBytes, bytes) = (0, 0)
+        var isInAnchor = false
         for token in inner.tokens {
+            if token.tag == .a { isInAnchor = token.kind == .startTag }
             switch token.kind {
             case .text where token.content == .data:
+                let letters = text[token.contentRange].count { !ASCII.isSpace($0) }
+                bytes += letters
+                if isInAnchor { anchorBytes += letters }
                 markup.texts.append(token.contentRange.shifted(by: body.lowerBound))
             case .startTag where token.tag == .a:
                 guard let base = text.baseAddress,
@@ -66,6 +72,7 @@ extension PageBuilder {
             }
         }
         markup.links = markup.links.lowerBound..<page.links.count
+        markup.anchorShare = Float(anchorBytes) / Float(max(bytes, 1))
         guard !markup.links.isEmpty else { return }
         page.leaves[page.leaves.count - 1].markup = Int32(page.markups.count)
         page.markups.append(markup)

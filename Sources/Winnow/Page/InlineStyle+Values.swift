@@ -8,9 +8,9 @@ extension InlineStyle {
         case .contentVisibility: value.equals("hidden")
         case .position: value.equals("absolute") || value.equals("fixed")
         case .overflowX, .overflowY: value.starts(with: "hidden")
-        case .top, .right, .bottom, .left, .marginTop, .marginRight, .marginBottom, .marginLeft,
-            .textIndent:
-            isAway(CSSLength(value))
+        case .top, .right, .bottom, .left, .textIndent: isAway(CSSLength(value))
+        case .marginTop, .marginRight, .marginBottom, .marginLeft:
+            isAway(CSSLength(value), offScreenMargin)
         case .transform: transformsAway(value)
         case .clip: clipsAway(value)
         case .clipPath: isClipPathEmpty(value)
@@ -24,9 +24,9 @@ extension InlineStyle {
     }
 
     /// True for a length that moves a box out of sight.
-    static func isAway(_ length: CSSLength?) -> Bool {
+    static func isAway(_ length: CSSLength?, _ limit: Double = offScreen) -> Bool {
         guard let length else { return false }
-        return length.number <= (length.unit == .pixels ? -offScreen : -offScreenShare)
+        return length.number <= (length.unit == .pixels ? -limit : -offScreenShare)
     }
 
     private static func isNoSize(_ length: CSSLength?) -> Bool {

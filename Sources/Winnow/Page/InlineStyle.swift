@@ -8,6 +8,8 @@ package struct InlineStyle: Sendable, Equatable {
     /// Hundredths of the window or the parent beyond which a box counts as moved out of sight;
     /// a menu that waits outside the window is moved by 100 or a little more.
     package static let offScreenShare = 300.0
+    /// Pixels beyond which a margin moves a box out of sight; half the width of a window centres one.
+    package static let offScreenMargin = 800.0
     /// Pixels up to which a box counts as having no size.
     package static let noSize = 3.0
     /// Pixels of a font up to which nobody can read it; a point and a little.
@@ -84,6 +86,7 @@ package struct InlineStyle: Sendable, Equatable {
         if has(.display) { hiding.insert(.display) }
         if has(.visibility) || has(.contentVisibility) { hiding.insert(.visibility) }
         if isMovedAway { hiding.insert(.position) }
+        if has(.fontSize) { hiding.insert(.tinyFont) }
         if isOfNoSize { hiding.insert(.size) }
         if has(.opacity) || has(.filter) || has(.color) || has(.clipPath)
             || (has(.clip) && has(.position))
@@ -91,6 +94,15 @@ package struct InlineStyle: Sendable, Equatable {
             hiding.insert(.opacity)
         }
         return hiding
+    }
+
+    /// What of the hiding of what encloses it an element takes back: a font and a visibility of its
+    /// own; nothing takes back the rest.
+    var undoes: Hiding {
+        var undone: Hiding = []
+        if declared.contains(Properties(.visibility)), !has(.visibility) { undone.insert(.visibility) }
+        if declared.contains(Properties(.fontSize)), !has(.fontSize) { undone.insert(.tinyFont) }
+        return undone
     }
 
     @inline(__always)
@@ -107,7 +119,6 @@ package struct InlineStyle: Sendable, Equatable {
     }
 
     private var isOfNoSize: Bool {
-        if has(.fontSize) { return true }
         guard hidesOverflow || has(.position) else { return false }
         let isFlat = has(.height) || has(.maxHeight)
         if isFlat || has(.width) || has(.maxWidth) { return true }
@@ -158,9 +169,17 @@ package struct InlineStyle: Sendable, Equatable {
         case .overflow:
             set(.overflow, value.starts(with: "hidden") ? .overflow : [], declaration.isImportant)
         case .inset:
-            set(.offsets, Self.edgesAway(value, from: .top), declaration.isImportant)
+            set(
+                .offsets,
+                Self.edgesAway(value, from: .top, Self.offScreen),
+                declaration.isImportant
+            )
         case .margin:
-            set(.margins, Self.edgesAway(value, from: .marginTop), declaration.isImportant)
+            set(
+                .margins,
+                Self.edgesAway(value, from: .marginTop, Self.offScreenMargin),
+                declaration.isImportant
+            )
         case .backgroundImage:
             if background == .undeclared || !value.equals("none") {
                 paint(.background, CSSPaint(background: value), declaration.isImportant)
@@ -209,18 +228,22 @@ package struct InlineStyle: Sendable, Equatable {
     }
 
     /// The edges that a shorthand of one to four components moves away.
-    private static func edgesAway(_ value: CSSText, from top: CSSProperty) -> Properties {
+    private static func edgesAway(
+        _ value: CSSText,
+        from top: CSSProperty,
+        _ limit: Double
+    ) -> Properties {
         var rest = value
         var sides: (Bool, Bool, Bool, Bool) = (false, false, false, false)
         guard let first = rest.nextComponent() else { return [] }
-        let isTopAway = isAway(CSSLength(first))
+        let isTopAway = isAway(CSSLength(first), limit)
         sides = (isTopAway, isTopAway, isTopAway, isTopAway)
         if let right = rest.nextComponent() {
-            sides.1 = isAway(CSSLength(right))
+            sides.1 = isAway(CSSLength(right), limit)
             sides.3 = sides.1
         }
-        if let bottom = rest.nextComponent() { sides.2 = isAway(CSSLength(bottom)) }
-        if let left = rest.nextComponent() { sides.3 = isAway(CSSLength(left)) }
+        if let bottom = rest.nextComponent() { sides.2 = isAway(CSSLength(bottom), limit) }
+        if let left = rest.nextComponent() { sides.3 = isAway(CSSLength(left), limit) }
         var bits: UInt32 = sides.0 ? 1 : 0
         if sides.1 { bits |= 2 }
         if sides.2 { bits |= 4 }

@@ -27,7 +27,10 @@ package struct LinkTarget: Sendable, Equatable {
     /// Takes a target apart.
     ///
     /// - Parameter value: The attribute's value, decoded, character references resolved.
-    package init(_ value: some Sequence<UInt8>) {
+    package init(_ value: some Sequence<UInt8>) { self.init(value, isNested: true) }
+
+    /// Takes a target apart, and one level of `http://http://…`.
+    private init(_ value: some Sequence<UInt8>, isNested: Bool) {
         var bytes: [UInt8] = []
         for byte in value where byte != 0x09 && byte != 0x0A && byte != 0x0D {
             if bytes.isEmpty, byte <= 0x20 { continue }
@@ -59,8 +62,8 @@ package struct LinkTarget: Sendable, Equatable {
         path = end.map { String(decoding: authority[$0...], as: UTF8.self) } ?? ""
         kind = host.isEmpty ? .none : .absolute
         // `http://http://example.org` is a slip of the pen that spam is full of.
-        if host == "http" || host == "https" {
-            let inner = LinkTarget(("//" + path.drop { $0 == "/" }).utf8)
+        if host == "http" || host == "https", isNested {
+            let inner = LinkTarget(("//" + path.drop { $0 == "/" }).utf8, isNested: false)
             (kind, host, path) = (inner.kind, inner.host, inner.path)
         }
     }

@@ -30,6 +30,7 @@ extension PageBuilder {
         }
         let style = settle(element, token, appearance)
         paint(element, style, appearance)
+        page.elements[element].hiding.subtract(style.undoes)
         let own = page.elements[element].ownHiding
         if !own.isEmpty { page.elements[element].hiding.formUnion(own) }
     }

@@ -12,6 +12,8 @@ struct RuleMatcher {
         var number: Int
         var run: Run
         var signals: LazySignals
+        /// False for one that no rule could report, which is looked at with `--no-screen` only.
+        var isReportable = true
     }
 
     /// A run and the rules that fired on it.
@@ -31,6 +33,8 @@ struct RuleMatcher {
     let matcher: PatternMatcher
     /// Ids of rules whose regular expressions ran into a limit.
     private(set) var undecided: Set<String> = []
+    /// Whether the run at hand could be reported at all.
+    private var countsUndecided = true
     private var texts: [TextTarget: [UInt8]] = [:]
 
     init(
@@ -56,6 +60,7 @@ struct RuleMatcher {
     mutating func match(_ candidate: Candidate) -> Match? {
         texts.removeAll(keepingCapacity: true)
         let (run, signals) = (candidate.run, candidate.signals)
+        countsUndecided = candidate.isReportable
         var fired: [Rule] = []
         for index in rules.indices(of: run.origin.scope)
         where isMet(rules.rules[index].condition, run, signals, rules.rules[index].id) {
@@ -87,7 +92,7 @@ struct RuleMatcher {
             let outcome = subject.withUnsafeBufferPointer {
                 matcher.firstMatch(of: compiled.pattern, in: $0)
             }
-            if outcome == .undecided { undecided.insert(id) }
+            if outcome == .undecided, countsUndecided { undecided.insert(id) }
             if case .match = outcome { return true }
             return false
         case .list(let list, let target, let least):
@@ -216,7 +221,10 @@ struct RuleMatcher {
         case .attributes:
             for range in run.ranges { appendTags(in: range, to: &text) }
         case .source:
-            for range in run.ranges { text += source.bytes[range].prefix(Self.maximumSubject) }
+            for range in run.ranges {
+                if !text.isEmpty { text.append(0x0A) }
+                text += source.bytes[range].prefix(Self.maximumSubject)
+            }
         }
         if text.count > Self.maximumSubject { text = Self.bounded(text) }
         texts[target] = text

@@ -70,13 +70,13 @@ struct RuleScreen {
     private mutating func readLiterals(of run: Run) {
         for index in found.indices { found[index] = false }
         guard let leaf = run.leaves.first else { return }
-        let range = page.leaves[leaf].range.prefix(RuleMatcher.maximumSubject)
-        let text = source.slice(range.startIndex..<range.endIndex)
+        let range = page.leaves[leaf].range
+        let text = source.slice(range)
         if source.charset == .utf8 || text.allSatisfy({ $0 < 0x80 }) {
             rules.screen.scan(text, into: &found)
         } else {
             // Expressions see UTF-8, and so must the literals that were read off them.
-            source.text(of: range.startIndex..<range.endIndex, resolving: false)
+            source.text(of: range, resolving: false)
                 .withUnsafeBufferPointer { rules.screen.scan($0, into: &found) }
         }
     }

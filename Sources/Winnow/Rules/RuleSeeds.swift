@@ -58,6 +58,8 @@ struct RuleSeeds: Sendable {
                     isUTF8: compiled.pattern.isUTF8
                 )
             else { return }
+            // Texts are joined by line ends that the page does not have.
+            guard !found.literals.contains(where: { $0.contains(0x0A) }) else { return }
             let literals = found.literals.map { literal in
                 guard target.isMarkup else { return text.add(literal) }
                 let number = markup.add(literal)

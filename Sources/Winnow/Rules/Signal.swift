@@ -16,6 +16,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case homeLinks
     case oddFolderLinks
     case slugEcho
+    case ownSlugEcho
     case linkDensity
     case styledShare
     // Concealment
@@ -117,7 +118,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity,
+        case .ownLinks, .wellKnownLinks, .ownSlugEcho, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity,
             .styledShare,
             .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,
@@ -146,6 +147,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .oddFolderLinks:
             "outbound anchors to pages in folders that hold none, such as wp-includes or images"
         case .slugEcho: "outbound anchors whose path repeats two thirds of their words"
+        case .ownSlugEcho: "anchors within the site whose path repeats two thirds of their words"
         case .linkDensity: "share of the letters that stand in anchors, 0 to 1"
         case .styledShare:
             "share of the elements inside with a class, id, data- or aria- attribute, 0 to 1"
@@ -170,7 +172,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .afterDocument: "1 after the last </html>"
         case .inComment: "1 when the run is one reader's comment, container and all"
         case .markedByComments:
-            "1 when it stands between two comments that belong together, such as <!--x--> and <!--/x-->"
+            "comments that belong together around it or between its links, such as <!--x--> and <!--/x-->; 2 for a pair"
         case .items: "links and text items; of a title its items"
         case .listItems: "text items with a separator before them on their line"
         case .characters: "characters of text outside anchors"

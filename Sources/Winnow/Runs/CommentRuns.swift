@@ -3,8 +3,10 @@ internal import WinnowHTML
 /// Runs that are one reader's comment, container and all.
 struct CommentRuns {
     /// Letters that a comment may hold besides its spam: a name, a date, a greeting.
-    static let maximumOtherLetters = 100
+    static let maximumOtherLetters = 80
 
+    /// Letters that an element called a comment may hold around another and be the same comment.
+    static let maximumWrapperLetters = 12
     /// Weight of an anchor and its target from which one alone makes a comment worth a look.
     static let strongAnchor: Float = 1
 
@@ -60,7 +62,14 @@ struct CommentRuns {
                 guard !holdsApparatus(element) else { break }
                 let besides = sums.letters(in: found.leaves) - sums.letters(in: run.leaves)
                 guard besides <= Self.maximumOtherLetters else { break }
-                if let inner = container, holdsOthers(element, besides: inner) { break }
+                // A comment around the comment it answers to is another reader's.
+                if let inner = container {
+                    let rest =
+                        sums.letters(in: found.leaves)
+                        - sums.letters(in: page.elements[Int(inner)].leaves)
+                    guard rest <= Self.maximumWrapperLetters, !holdsOthers(element, besides: inner)
+                    else { break }
+                }
                 container = element
             }
             element = found.parent

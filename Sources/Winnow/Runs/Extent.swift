@@ -311,7 +311,9 @@ struct Extent {
         }
         var ranges = [page.elements[Int(outer)].range]
         if let helper = hidingElement(of: element) { ranges.append(helper) }
-        if let style = styleBlock(before: ranges[0].lowerBound) { ranges.append(style) }
+        if let style = styleBlock(before: ranges[0].lowerBound, hiding: element) {
+            ranges.append(style)
+        }
         return Self.merged(ranges, joiningBlanksIn: source)
     }
 
@@ -330,7 +332,7 @@ struct Extent {
             guard found.leaves.upperBound == inner.leaves.upperBound,
                 found.leaves.lowerBound <= inner.leaves.lowerBound,
                 page.leaves[found.leaves.lowerBound..<inner.leaves.lowerBound]
-                    .allSatisfy({ $0.kind == .style }),
+                    .allSatisfy({ $0.kind == .style && $0.firstToken == inner.hidingToken }),
                 found.closing != .missing
             else { return nil }
             switch found.tag {
@@ -352,13 +354,16 @@ struct Extent {
         guard open.kind == .startTag, close.kind == .endTag, open.tag == close.tag else {
             return nil
         }
-        let isShort = buffer.tokens[token].contentRange.count <= Self.maximumHelper
-        return open.tag == .script && isShort ? Int(open.start)..<Int(close.end) : nil
+        let content = buffer.tokens[token].contentRange
+        guard open.tag == .script, content.count <= Self.maximumHelper,
+            HelperScript.hidesOneElement(source.slice(content))
+        else { return nil }
+        return Int(open.start)..<Int(close.end)
     }
 
-    /// The `<style>` of a rule or two that touches an element in front, and a stray `</title>`
-    /// before it: planted in one piece through a database field.
-    private func styleBlock(before start: Int) -> Range<Int>? {
+    /// The `<style>` of a rule or two that hides an element and touches it in front, and a stray
+    /// `</title>` before it: planted in one piece through a database field.
+    private func styleBlock(before start: Int, hiding element: Int32) -> Range<Int>? {
         var close = buffer.index(ofTokenAt: start) - 1
         while close > 0, buffer.tokens[close].kind == .text, isSeparator(buffer.tokens[close].range)
         {
@@ -367,6 +372,7 @@ struct Extent {
         guard close >= 2, buffer.tokens[close].kind == .endTag, buffer.tokens[close].tag == .style
         else { return nil }
         let content = buffer.tokens[close - 1]
+        guard Int(page.elements[Int(element)].hidingToken) == close - 1 else { return nil }
         guard content.content == .rawtext, content.contentRange.count <= Self.maximumHelper,
             source.bytes[content.contentRange].count(where: { $0 == 0x7B })
                 <= HidingRules.maximumOwnRules

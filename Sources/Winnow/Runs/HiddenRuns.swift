@@ -135,6 +135,11 @@ struct HiddenRuns {
         } else {
             run.ranges = extent.ranges(ofElement: Int32(index))
         }
+        // A link inside that shows itself again shows that the box is no hiding place.
+        let isShown = page.leaves[run.leaves].contains { leaf in
+            leaf.kind == .link && leaf.hiding.isDisjoint(with: Hiding.means.union(.inert))
+        }
+        guard !isShown else { return nil }
         if let first = run.ranges.first {
             run.ranges[0] = extent.includingMarker(first, before: Int(element.firstLeaf))
         }

@@ -44,6 +44,16 @@ struct LinkRings {
         return runs
     }
 
+    private func isUnquoted(_ href: Range<Int>) -> Bool {
+        guard href.lowerBound > 0 else { return false }
+        let before = extent.source.bytes[href.lowerBound - 1]
+        return before != 0x22 && before != 0x27
+    }
+
+    private static func isSmall(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte &- 0x61 < 26 || ASCII.isSpace(byte)
+    }
+
     /// True for a link of such a ring, false for what may stand between, nil for anything else.
     private func isPart(_ index: Int) -> Bool? {
         let (leaf, seen) = (page.leaves[index], evidence.leaves[index])
@@ -54,6 +64,10 @@ struct LinkRings {
                 seen.measure.wideLetters == 0
             else { return nil }
             let link = page.links[Int(leaf.link)]
+            // The kits write no quotes and small letters; footnotes are numbers, countries capitals.
+            guard isUnquoted(link.href), evidence.text[seen.text].allSatisfy(Self.isSmall) else {
+                return nil
+            }
             let leadsAway = link.relation == .foreign || link.relation == .unknown
             return leadsAway && !link.isWellKnown ? true : nil
         case .text: return seen.measure.letters == 0 ? false : nil

@@ -50,6 +50,7 @@ struct MarkedRuns {
         var run = first
         run.leaves = first.leaves.lowerBound..<second.leaves.upperBound
         run.ranges = [first.ranges[0].lowerBound..<second.ranges[0].upperBound]
+        run.marks = first.marks + 1
         return run
     }
 
@@ -63,7 +64,7 @@ struct MarkedRuns {
             hiding: page.elements[Int(page.leaves[start].element)].hiding,
             ranges: [Int(page.leaves[start].start)..<Int(page.leaves[end].end)]
         )
-        run.isMarked = true
+        run.marks = 2
         return run
     }
 

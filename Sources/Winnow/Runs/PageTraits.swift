@@ -91,8 +91,8 @@ struct PageTraits {
                 var end = start
                 while end < text.count, text[end] &- 5 < 4 { end += 1 }
                 position = end
-                // Punctuation of Han texts is no ASCII in any charset.
-                guard end < text.count, text[end] >= 0x80, end - start <= Self.maximumControls
+                guard end < text.count, text[end] >= 0x80, end - start <= Self.maximumControls,
+                    isPunctuation(at: leaf.range.lowerBound + end)
                 else { continue }
                 guard run.controlMarks < Self.maximumControlMarks else { return }
                 run.controlMarks += 1
@@ -101,6 +101,15 @@ struct PageTraits {
             }
         }
     }
+
+    /// True where one of the marks of Han texts stands, in whatever charset.
+    private func isPunctuation(at offset: Int) -> Bool {
+        let length = source.characterLength(at: offset)
+        let text = source.text(of: offset..<(offset + length), resolving: false)
+        return Self.marks.contains { $0.elementsEqual(text) }
+    }
+
+    private static let marks = ["，", "。", "！", "？", "：", "、", "；"].map { Array($0.utf8) }
 
     private static func firstControl(
         in text: UnsafeBufferPointer<UInt8>,

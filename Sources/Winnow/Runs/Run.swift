@@ -1,3 +1,5 @@
+internal import WinnowHTML
+
 /// A stretch of a page that may have been planted: its leaves, and the bytes a cut would take.
 package struct Run: Sendable {
     /// How a run was found.
@@ -47,12 +49,28 @@ package struct Run: Sendable {
     package var sameIdentifierCount = 0
     /// Different tags among those elements.
     package var sameIdentifierTags = 0
-    /// True when it stands between two comments that belong together.
-    package var isMarked = false
+    /// Comments that belong together and between which it stands; 0 for none.
+    package var marks = 0
     /// Of a script of another site, how many elements of the page load it.
     package var scriptRepeats = 0
     /// Of a page, how many of a thousand Han characters have their reading behind them.
     package var glossedCharacters: Float = 0
     /// Of a page, how many marks of punctuation have control bytes before them.
     package var controlMarks = 0
+
+    /// True where it stands within `<pre>` or `<code>`, where authors show what others planted.
+    ///
+    /// - Complexity: Linear in the depth.
+    func isCode(in page: Page) -> Bool {
+        guard let first = leaves.first else { return false }
+        var index = element >= 0 ? element : page.leaves[first].element
+        while index > 0 {
+            let enclosing = page.elements[Int(index)]
+            switch enclosing.tag {
+            case .pre, .code, .samp: return true
+            default: index = enclosing.parent
+            }
+        }
+        return false
+    }
 }

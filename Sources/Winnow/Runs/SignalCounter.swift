@@ -100,7 +100,7 @@ struct SignalCounter {
             let content = source.slice(page.leaves[first].range)
             signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
         }
-        signals[.markedByComments] = run.isMarked ? 1 : 0
+        signals[.markedByComments] = Float(run.marks)
         signals[.scriptRepeats] = Float(run.scriptRepeats)
         signals[.glossedCharacters] = run.glossedCharacters
         signals[.controlMarks] = run.origin == .page ? Float(run.controlMarks) : 0
@@ -136,7 +136,9 @@ struct SignalCounter {
     /// True for a name with a dash, as authors' own elements have by the standard.
     private func isCustom(_ element: Element) -> Bool {
         let tag = source.bytes[Int(element.start)..<Int(element.end)].prefix(64)
-        return tag.prefix { $0 != 0x3E && !ASCII.isSpace($0) }.contains(0x2D)
+        let name = tag.prefix { $0 != 0x3E && !ASCII.isSpace($0) }
+        // Office programs write names of their own namespaces.
+        return name.contains(0x2D) || name.contains(0x3A)
     }
 
     private func countLeaves(_ run: Run, _ signals: inout RunSignals) {
@@ -187,6 +189,9 @@ struct SignalCounter {
                     count(link, hasText: true, &domains, &unknownDomains, &signals)
                 }
                 signals[.targetTopic] += seen.targetWeight
+                linkLetters += Int(
+                    page.markups[Int(leaf.markup)].anchorShare * Float(seen.measure.letters)
+                )
                 if seen.weight + seen.targetWeight >= 0.5 { withTopic = items }
                 linksWithTopic = seen.weight + seen.targetWeight >= 0.5 ? foreign : 0
             case .script, .style, .title, .meta: break
@@ -230,6 +235,9 @@ struct SignalCounter {
 
     /// Counts what an outbound link's path looks like.
     private func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+        if link.relation == .own, repeatsSlug(source.slice(link.href)[...], seen) {
+            signals[.ownSlugEcho] += 1
+        }
         guard isOutbound(link), !link.isWellKnown else { return }
         if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 {
             signals[.shortAnchors] += 1
@@ -238,12 +246,22 @@ struct SignalCounter {
         let shape = PathShape(path)
         if shape.contains(.home) { signals[.homeLinks] += 1 }
         if shape.contains(.oddFolder) { signals[.oddFolderLinks] += 1 }
-        if shape.contains(.slug) {
-            let words = lexicon.words(of: path)
-            let anchor = evidence.normal[seen.normal].split(separator: 0x20)
-            let known = words.count { word in anchor.contains { $0.elementsEqual(word) } }
-            if words.count >= 3, known * 3 >= words.count * 2 { signals[.slugEcho] += 1 }
+        if shape.contains(.slug), repeatsSlug(path, seen) { signals[.slugEcho] += 1 }
+    }
+
+    /// True where two thirds of the words of a path, three at the least, stand in the anchor.
+    private func repeatsSlug(
+        _ path: Slice<UnsafeBufferPointer<UInt8>>,
+        _ seen: LeafEvidence
+    ) -> Bool {
+        guard seen.measure.letters > 0, path.contains(where: { $0 == 0x2D || $0 == 0x5F }) else {
+            return false
         }
+        let name = path.split(separator: 0x2F).last ?? path[path.endIndex...]
+        let words = lexicon.words(of: name)
+        let anchor = evidence.normal[seen.normal].split(separator: 0x20)
+        let known = words.count { word in anchor.contains { $0.elementsEqual(word) } }
+        return words.count >= 3 && known * 3 >= words.count * 2
     }
 
     /// The domains in the order in which the run names them, which does not depend on their numbers.
@@ -340,7 +358,7 @@ struct SignalCounter {
         set(.hiddenByDisplay, .display)
         set(.hiddenByVisibility, .visibility)
         set(.hiddenByPosition, .position)
-        set(.hiddenBySize, .size)
+        set(.hiddenBySize, [.size, .tinyFont])
         set(.hiddenByOpacity, .opacity)
         set(.hiddenByAttribute, .attribute)
         set(.hiddenByMarquee, .marquee)

@@ -166,6 +166,8 @@ struct TitleItems {
                 digit += 1
             }
             total += 1
+            // Mail addresses are hidden from robots like that.
+            if value == 0x40 { return 0 }
             if value > 0x20, value < 0x7F, !Self.isOftenEscaped(value) { ascii += 1 }
             position = digit < raw.count && raw[digit] == 0x3B ? digit + 1 : digit
         }

@@ -8,11 +8,15 @@ struct Judge {
         /// Whether the evidence allows a cut.
         var mayCut: Bool
 
-        /// True for a hidden box written as bare tags; one with the marks of a design is the host's,
-        /// whatever was planted in it.
-        fileprivate var isHiddenBox: Bool {
-            match.run.origin == .hidden && match.signals[.styledShare] <= 0.1
-                && match.signals[.media] == 0
+        /// 2 for a hidden box written as bare tags; 0 for one with the marks of a design, links of
+        /// its own or much text, which is the host's whatever was planted in it; 1 for others.
+        fileprivate var boxRank: Int {
+            guard match.run.origin == .hidden else { return 1 }
+            let signals = match.signals
+            let isBare =
+                signals[.styledShare] <= 0.1 && signals[.media] == 0 && signals[.ownLinks] == 0
+                && signals[.linkDensity] >= 0.3
+            return isBare ? 2 : 0
         }
     }
 
@@ -32,7 +36,7 @@ struct Judge {
             let (a, b) = (left.element, right.element)
             if a.mayCut != b.mayCut { return a.mayCut }
             // A hidden box goes as a whole: its tags are as planted as the links in it.
-            if a.mayCut, a.isHiddenBox != b.isHiddenBox { return a.isHiddenBox }
+            if a.mayCut, a.boxRank != b.boxRank { return a.boxRank > b.boxRank }
             if a.score != b.score { return a.score > b.score }
             return left.offset < right.offset
         }
