@@ -37,6 +37,11 @@ package struct Hiding: OptionSet, Sendable, Hashable {
         .display, .visibility, .position, .size, .tinyFont, .opacity, .attribute, .marquee, .script,
     ]
 
+    /// Means that menus and dialogs do not use.
+    package static let deliberate: Hiding = [
+        .position, .size, .tinyFont, .opacity, .marquee, .script,
+    ]
+
     /// Means that a page may have for good reasons; evidence beside others, never alone.
     package static let weak: Hiding = [.sameColor, .aria]
 

@@ -372,7 +372,9 @@ struct Extent {
         guard close >= 2, buffer.tokens[close].kind == .endTag, buffer.tokens[close].tag == .style
         else { return nil }
         let content = buffer.tokens[close - 1]
-        guard Int(page.elements[Int(element)].hidingToken) == close - 1 else { return nil }
+        guard says(close - 1, like: Int(page.elements[Int(element)].hidingToken)) else {
+            return nil
+        }
         guard content.content == .rawtext, content.contentRange.count <= Self.maximumHelper,
             source.bytes[content.contentRange].count(where: { $0 == 0x7B })
                 <= HidingRules.maximumOwnRules
@@ -384,6 +386,17 @@ struct Extent {
             first -= 1
         }
         return Int(buffer.tokens[first].start)..<Int(buffer.tokens[close].end)
+    }
+
+    /// True where a style block is the one that hides an element, or one with the same words: what
+    /// was planted through a database stands in every field.
+    private func says(_ index: Int, like hiding: Int) -> Bool {
+        guard index != hiding, buffer.tokens.indices.contains(hiding) else {
+            return index == hiding
+        }
+        let (one, other) = (buffer.tokens[index], buffer.tokens[hiding])
+        return one.content == other.content
+            && source.slice(one.contentRange).elementsEqual(source.slice(other.contentRange))
     }
 
     /// True for an end tag of a title that no title needs.

@@ -50,8 +50,12 @@ struct LinkRings {
         return before != 0x22 && before != 0x27
     }
 
-    private static func isSmall(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || byte &- 0x61 < 26 || ASCII.isSpace(byte)
+    /// True for small letters, and digits among them.
+    private static func isSmall(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains { !ASCII.isDigit($0) && !ASCII.isSpace($0) }
+            && text.allSatisfy { byte in
+                byte >= 0x80 || byte &- 0x61 < 26 || ASCII.isDigit(byte) || ASCII.isSpace(byte)
+            }
     }
 
     /// True for a link of such a ring, false for what may stand between, nil for anything else.
@@ -65,9 +69,7 @@ struct LinkRings {
             else { return nil }
             let link = page.links[Int(leaf.link)]
             // The kits write no quotes and small letters; footnotes are numbers, countries capitals.
-            guard isUnquoted(link.href), evidence.text[seen.text].allSatisfy(Self.isSmall) else {
-                return nil
-            }
+            guard isUnquoted(link.href), Self.isSmall(evidence.text[seen.text]) else { return nil }
             let leadsAway = link.relation == .foreign || link.relation == .unknown
             return leadsAway && !link.isWellKnown ? true : nil
         case .text: return seen.measure.letters == 0 ? false : nil

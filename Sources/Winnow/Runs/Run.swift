@@ -67,9 +67,11 @@ package struct Run: Sendable {
         while index > 0 {
             let enclosing = page.elements[Int(index)]
             switch enclosing.tag {
-            case .pre, .code, .samp: return true
-            default: index = enclosing.parent
+            // One that nothing closes is no example but junk.
+            case .pre, .code, .samp: if enclosing.closing == .explicit { return true }
+            default: break
             }
+            index = enclosing.parent
         }
         return false
     }

@@ -15,8 +15,9 @@ struct Judge {
             let signals = match.signals
             let isBare =
                 signals[.styledShare] <= 0.1 && signals[.media] == 0 && signals[.ownLinks] == 0
-                && signals[.linkDensity] >= 0.3
-            return isBare ? 2 : 0
+            // What is merely not displayed may be the host's text for later; nobody shrinks his own.
+            let isDeliberate = !match.run.hiding.isDisjoint(with: .deliberate)
+            return isBare && (isDeliberate || signals[.linkDensity] >= 0.3) ? 2 : 0
         }
     }
 
