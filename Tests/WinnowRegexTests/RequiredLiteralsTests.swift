@@ -40,7 +40,7 @@ struct RequiredLiteralsTests {
             LiteralCase("(?<name>hidden)", ["hidden"]),
             LiteralCase("[^]abc]hello", ["hello"]),
             LiteralCase("[[:digit:]x]hello", ["hello"]),
-            LiteralCase("a{b}c", ["a{b}c"]),
+            LiteralCase("a{b}c", ["a{b}c"]), LiteralCase("first(?=q)?second", ["firstsecond"]),
         ]
     )
     func found(test: LiteralCase) throws {
@@ -53,7 +53,7 @@ struct RequiredLiteralsTests {
         arguments: [
             "a", "ab", "(?:abc)?", "(?:abc)*", "abc|x", "abc|", "\\d+", "[abc]{5}", ".*", "",
             "(?i)кот", "(?i)kkk", "(?i)sss", "(?x)a b c", "(?:abc|def){0,3}", "(*UTF)abc",
-            "(?(1)abc|def)", "\\Qabc\\E",
+            "(?(1)abc|def)", "\\Qabc\\E", "\\N{U+41}bcd",
         ]
     )
     func none(expression: String) {

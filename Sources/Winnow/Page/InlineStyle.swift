@@ -100,7 +100,9 @@ package struct InlineStyle: Sendable, Equatable {
     /// own; nothing takes back the rest.
     var undoes: Hiding {
         var undone: Hiding = []
-        if declared.contains(Properties(.visibility)), !has(.visibility) { undone.insert(.visibility) }
+        if declared.contains(Properties(.visibility)), !has(.visibility) {
+            undone.insert(.visibility)
+        }
         if declared.contains(Properties(.fontSize)), !has(.fontSize) { undone.insert(.tinyFont) }
         return undone
     }

@@ -27,10 +27,13 @@ package struct LinkTarget: Sendable, Equatable {
     /// Takes a target apart.
     ///
     /// - Parameter value: The attribute's value, decoded, character references resolved.
-    package init(_ value: some Sequence<UInt8>) { self.init(value, isNested: true) }
+    package init(_ value: some Sequence<UInt8>) { self.init(value, levels: Self.maximumLevels) }
 
-    /// Takes a target apart, and one level of `http://http://…`.
-    private init(_ value: some Sequence<UInt8>, isNested: Bool) {
+    /// Schemes in front of a target that are taken for slips of the pen.
+    private static let maximumLevels = 3
+
+    /// Takes a target apart, and so many levels of `http://http://…`.
+    private init(_ value: some Sequence<UInt8>, levels: Int) {
         var bytes: [UInt8] = []
         for byte in value where byte != 0x09 && byte != 0x0A && byte != 0x0D {
             if bytes.isEmpty, byte <= 0x20 { continue }
@@ -62,8 +65,12 @@ package struct LinkTarget: Sendable, Equatable {
         path = end.map { String(decoding: authority[$0...], as: UTF8.self) } ?? ""
         kind = host.isEmpty ? .none : .absolute
         // `http://http://example.org` is a slip of the pen that spam is full of.
-        if host == "http" || host == "https", isNested {
-            let inner = LinkTarget(("//" + path.drop { $0 == "/" }).utf8, isNested: false)
+        if host == "http" || host == "https" {
+            guard levels > 0 else {
+                (kind, host, path) = (.none, "", "")
+                return
+            }
+            let inner = LinkTarget(("//" + path.drop { $0 == "/" }).utf8, levels: levels - 1)
             (kind, host, path) = (inner.kind, inner.host, inner.path)
         }
     }

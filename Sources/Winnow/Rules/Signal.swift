@@ -118,7 +118,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
-        case .ownLinks, .wellKnownLinks, .ownSlugEcho, .sponsoredLinks, .tagLinks, .homeLinks, .linkDensity,
+        case .ownLinks, .wellKnownLinks, .ownSlugEcho, .sponsoredLinks, .tagLinks, .homeLinks,
+            .linkDensity,
             .styledShare,
             .items, .listItems,
             .characters, .sentenceEnds, .media, .scriptBytes,

@@ -17,6 +17,7 @@ enum HelperScript {
     /// True when a script has the words of hiding, short variables, and one name besides.
     ///
     /// - Parameter script: A short script.
+    /// - Returns: Whether it may go with the element.
     /// - Complexity: Linear in the bytes.
     static func hidesOneElement(_ script: UnsafeBufferPointer<UInt8>) -> Bool {
         var others: Set<String> = []
@@ -26,7 +27,7 @@ enum HelperScript {
             let name = String(decoding: part.map(ASCII.lowercased), as: UTF8.self)
             if last == "var" || last == "let" || last == "const" { variables.insert(name) }
             last = name
-            let isNumber = part.first.map(ASCII.isDigit) ?? false
+            let isNumber = part.first { $0 != 0x2D }.map(ASCII.isDigit) ?? true
             guard !isNumber, !words.contains(name), name.utf8.count > variableLetters else {
                 continue
             }
