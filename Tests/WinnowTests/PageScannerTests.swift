@@ -117,6 +117,12 @@ struct PageScannerTests {
                 "a marker word and a row behind the document",
                 "</body></html>⟦boingboing\n\(casinos)⟧"
             ),
+            ExtentCase(
+                "a style block and all neighbours it paints white",
+                "⟦<style>.zq{color:#fffffe !important}</style><span class=zq>Congrats "
+                    + "<a class=zq href=\"https://one.example/\">cheap viagra</a></span>&nbsp;<h5 class=zq>I like the pier. "
+                    + "<a class=zq href=\"https://two.example/\">buy cialis online</a></h5>&nbsp;<span class=zq>.</span>⟧"
+            ),
             ExtentCase("a text file", "⟦<div \(off)>\(links)</div>⟧", path: "page.txt"),
         ]
     )
@@ -139,6 +145,14 @@ struct PageScannerTests {
             "<pre>&lt;div style=\"display:none\">cheap viagra, buy cialis online&lt;/div></pre>",
             "<p>The caption 主站蜘蛛池模板 is found on hijacked pages.</p>",
             "<input style=\"position:absolute;left:-9999px\" name=email>",
+            "<style>.zq{color:#fff;background:#003}</style><span class=zq>a <a class=zq href=\"https://one.example/\">The ferry</a></span>&nbsp;<span class=zq>b</span>",
+            "<style>.zq{color:#c00}</style><span class=zq>a \(links)</span>".replacing(
+                "cheap viagra",
+                with: "x"
+            ).replacing("buy cialis online", with: "y").replacing(
+                "tramadol without prescription",
+                with: "z"
+            ),
         ]
     )
     func leftAlone(body: String) throws {

@@ -17,6 +17,12 @@ struct CSSColor: Equatable, Sendable {
         self.init(UInt8(rgb >> 16 & 0xFF), UInt8(rgb >> 8 & 0xFF), UInt8(rgb & 0xFF))
     }
 
+    /// True for white and what nobody can tell from it.
+    var isNearWhite: Bool { min(red, green, blue) >= Self.nearWhite }
+
+    /// The least of a channel of what counts as white.
+    private static let nearWhite: UInt8 = 0xF0
+
     /// True where a text of one colour can't be seen on the other.
     func isNearly(_ other: CSSColor) -> Bool {
         func isNear(_ left: UInt8, _ right: UInt8) -> Bool {
@@ -129,6 +135,11 @@ enum CSSPaint: Equatable, Sendable {
     /// Something that is not read, such as a picture or a variable.
     case unknown
     case solid(CSSColor)
+
+    /// True for a colour that nobody can tell from another.
+    func isNearly(_ color: CSSColor) -> Bool {
+        if case .solid(let own) = self { own.isNearly(color) } else { false }
+    }
 
     /// What a value of `color` says.
     init(color value: CSSText) {

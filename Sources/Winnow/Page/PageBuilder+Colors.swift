@@ -54,8 +54,8 @@ extension PageBuilder {
         let isText =
             openLink >= 0
             && page.leaves[Int(openLink)].firstToken + 1 == page.elements[element].startToken
-        guard case .solid(let color) = paints.color, case .solid(let ground) = paints.background,
-            color.isNearly(ground)
+        guard case .solid(let color) = paints.color,
+            paints.background.isNearly(color) || isWhitewashed(color, paints)
         else {
             page.elements[element].hiding.remove(.sameColor)
             if isText { page.leaves[Int(openLink)].hiding.remove(.sameColor) }
@@ -74,6 +74,18 @@ extension PageBuilder {
             ? page.elements[element].startToken
             : rule?.token
                 ?? page.elements[element].startToken
+    }
+
+    /// True where a style block of a rule or two paints text white on what is not known.
+    ///
+    /// A site's own sheet has a background for its white text; who writes a block for one class that
+    /// does nothing but paint white has none.
+    private func isWhitewashed(_ color: CSSColor, _ paints: Paints) -> Bool {
+        if case .solid = paints.background { return false }
+        let rule = matches.last { $0.entry.style.isPainted }?.entry
+        return color.isNearWhite
+            && rule.map { !$0.isSheet && $0.style.background == .undeclared }
+                ?? false
     }
 
     /// Takes a blank that has just become a leaf for one with what stands before it: it has no

@@ -317,6 +317,15 @@ struct Extent {
         return Self.merged(ranges, joiningBlanksIn: source)
     }
 
+    /// The bytes from one element to another behind it, with the style block in front that hides the
+    /// first.
+    func ranges(from first: Int32, to last: Int32) -> [Range<Int>] {
+        let start = Int(page.elements[Int(first)].start)
+        var ranges = [start..<Int(page.elements[Int(last)].end)]
+        if let style = styleBlock(before: start, hiding: first) { ranges.append(style) }
+        return Self.merged(ranges, joiningBlanksIn: source)
+    }
+
     /// The table whose only content is an element: the shell that a planted box was laid out with.
     ///
     /// A `<style>` in front of the element, within the cell, belongs to it.

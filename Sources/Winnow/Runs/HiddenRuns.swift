@@ -31,7 +31,11 @@ struct HiddenRuns {
             return contents <= contentLimit
         }
         let single = kept.sorted()
-        return (single.compactMap(run) + rows(single), boxes.count > kept.count)
+        let styled = styledRows()
+        return (
+            single.compactMap(run) + rows(single) + styled.prefix(limit),
+            boxes.count > kept.count || styled.count > limit
+        )
     }
 
     /// Neighbouring boxes that are hidden by the same means as one run: an injector that writes a
@@ -66,6 +70,58 @@ struct HiddenRuns {
         let between = Int(left.endLeaf)..<max(Int(left.endLeaf), Int(right.firstLeaf))
         return page.leaves[between].allSatisfy { $0.kind == .comment }
             && extent.holdsBlanksAndComments(Int(left.end)..<Int(right.start))
+    }
+
+    /// Neighbours that one small style block hides, with the block when it stands before them: a
+    /// class made for a plant, whatever tags carry it.
+    private func styledRows() -> [Run] {
+        var rows: [Run] = []
+        var first = -1
+        var last = -1
+        for index in page.elements.indices.dropFirst() {
+            if last >= 0, index < Int(page.elements[last].endElement) { continue }
+            if last >= 0, isStyledAlike(index, last) {
+                last = index
+                continue
+            }
+            if let run = styledRow(first, last) { rows.append(run) }
+            (first, last) = hasOwnStyle(index) ? (index, index) : (-1, -1)
+        }
+        if let run = styledRow(first, last) { rows.append(run) }
+        return rows
+    }
+
+    private func hasOwnStyle(_ index: Int) -> Bool {
+        let element = page.elements[index]
+        return element.hiddenBy == .styleSheet && element.closing == .explicit
+            && !element.ownHiding.contains(.styleSheet)
+            && !element.ownHiding.isDisjoint(with: .ofAnyKind)
+    }
+
+    private func isStyledAlike(_ index: Int, _ last: Int) -> Bool {
+        let (left, right) = (page.elements[last], page.elements[index])
+        guard hasOwnStyle(index), left.parent == right.parent,
+            left.hidingToken == right.hidingToken, left.end <= right.start
+        else { return false }
+        let between = Int(left.endLeaf)..<max(Int(left.endLeaf), Int(right.firstLeaf))
+        return page.leaves[between].allSatisfy { leaf in
+            leaf.kind == .comment || leaf.hiding.contains(.sameColor)
+        }
+    }
+
+    private func styledRow(_ first: Int, _ last: Int) -> Run? {
+        guard first >= 0, first != last else { return nil }
+        let leaves = Int(page.elements[first].firstLeaf)..<Int(page.elements[last].endLeaf)
+        guard sums.outbound(in: leaves) > 0 else { return nil }
+        var run = Run(
+            origin: .hidden,
+            leaves: leaves,
+            hiding: page.elements[first].ownHiding.union(page.elements[first].hiding),
+            ranges: []
+        )
+        run.hasOwnStyle = true
+        run.ranges = extent.ranges(from: Int32(first), to: Int32(last))
+        return run
     }
 
     private func row(_ boxes: [Int]) -> Run? {

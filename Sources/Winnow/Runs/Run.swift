@@ -43,6 +43,8 @@ package struct Run: Sendable {
     package var element: Int32 = -1
     /// How the run is hidden.
     package var hiding: Hiding = []
+    /// True for elements in a row that one small style block of the page hides.
+    package var hasOwnStyle = false
     /// Sorted byte ranges; several where honest markup stands between.
     package var ranges: [Range<Int>]
     /// Elements that share one id, for runs of that origin.

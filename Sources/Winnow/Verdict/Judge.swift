@@ -12,6 +12,7 @@ struct Judge {
         /// its own or much text, which is the host's whatever was planted in it; 1 for others.
         fileprivate var boxRank: Int {
             guard match.run.origin == .hidden else { return 1 }
+            if match.run.hasOwnStyle { return 2 }
             let signals = match.signals
             let isBare =
                 signals[.styledShare] <= 0.1 && signals[.media] == 0 && signals[.ownLinks] == 0
