@@ -1,0 +1,89 @@
+internal import WinnowHTML
+
+/// Where a run stands, and where its links lead.
+extension SignalCounter {
+    /// Counts what an outbound link's path looks like.
+    func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+        if link.relation == .own, repeatsSlug(source.slice(link.href)[...], seen) {
+            signals[.ownSlugEcho] += 1
+        }
+        guard isOutbound(link), !link.isWellKnown else { return }
+        if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 {
+            signals[.shortAnchors] += 1
+        }
+        let path = source.slice(link.href).drop { $0 != 0x2F }.dropFirst(2).drop { $0 != 0x2F }
+        let shape = PathShape(path)
+        if shape.contains(.home) { signals[.homeLinks] += 1 }
+        if shape.contains(.oddFolder) { signals[.oddFolderLinks] += 1 }
+        if shape.contains(.slug), repeatsSlug(path, seen) { signals[.slugEcho] += 1 }
+    }
+
+    /// True where two thirds of the words of a path, three at the least, stand in the anchor.
+    private func repeatsSlug(
+        _ path: Slice<UnsafeBufferPointer<UInt8>>,
+        _ seen: LeafEvidence
+    ) -> Bool {
+        guard seen.measure.letters > 0, path.contains(where: { $0 == 0x2D || $0 == 0x5F }) else {
+            return false
+        }
+        let name = path.split(separator: 0x2F).last ?? path[path.endIndex...]
+        let words = lexicon.words(of: name)
+        let anchor = evidence.normal[seen.normal].split(separator: 0x20)
+        let known = words.count { word in anchor.contains { $0.elementsEqual(word) } }
+        return words.count >= 3 && known * 3 >= words.count * 2
+    }
+
+    func setPlacement(_ run: Run, _ signals: inout RunSignals) {
+        guard let first = run.leaves.first else { return }
+        switch page.leaves[first].zone {
+        case .beforeDocument: signals[.beforeDocument] = 1
+        case .head: signals[.inHead] = 1
+        case .afterBody: signals[.afterBody] = 1
+        case .afterDocument: signals[.afterDocument] = 1
+        case .body: break
+        }
+        if first >= firstBodyLeaf, first - firstBodyLeaf < Self.startLeaves {
+            signals[.bodyStart] = 1
+        }
+        if first > lastProse { signals[.bodyEnd] = 1 }
+        if let start = run.ranges.first?.lowerBound, let end = run.ranges.last?.upperBound {
+            let touches = isBody(before: start) || isBody(behind: end)
+            signals[.touchesBody] = touches ? 1 : 0
+        }
+    }
+
+    /// Blanks over which a body tag still counts as the neighbour.
+    private static let maximumBlanks = 200
+
+    /// True where `<body …>` ends before an offset, blanks aside.
+    private func isBody(before offset: Int) -> Bool {
+        var end = offset
+        let limit = max(0, offset - Self.maximumBlanks)
+        while end > limit, ASCII.isSpace(source.bytes[end - 1]) { end -= 1 }
+        guard end > 0, source.bytes[end - 1] == 0x3E else { return false }
+        let start = max(0, end - Self.maximumTag)
+        guard let open = source.bytes[start..<end].lastIndex(of: 0x3C) else { return false }
+        return isTag("body", at: open + 1)
+    }
+
+    /// True where `</body>` begins behind an offset, blanks aside.
+    private func isBody(behind offset: Int) -> Bool {
+        var start = offset
+        let limit = min(source.bytes.count, offset + Self.maximumBlanks)
+        while start < limit, ASCII.isSpace(source.bytes[start]) { start += 1 }
+        return start + 2 < source.bytes.count && source.bytes[start] == 0x3C
+            && source.bytes[start + 1] == 0x2F && isTag("body", at: start + 2)
+    }
+
+    /// Bytes of a body tag with its attributes.
+    private static let maximumTag = 1_000
+
+    private func isTag(_ name: StaticString, at offset: Int) -> Bool {
+        let length = name.utf8CodeUnitCount
+        guard let base = source.bytes.baseAddress, offset + length < source.bytes.count else {
+            return false
+        }
+        let next = source.bytes[offset + length]
+        return ASCII.equals(base + offset, length, name) && (next == 0x3E || ASCII.isSpace(next))
+    }
+}
