@@ -64,12 +64,14 @@ extension PageScanner {
                 token.kind == .doctype
                     || (token.kind == .startTag && Self.documentTags.contains(token.tag))
             }
+        let sums = PageSums(page: page, evidence: evidence)
         var found = RunFinder(
             source: source,
             buffer: tokens,
             page: page,
             evidence: evidence,
-            lexicon: rules.lexicon
+            lexicon: rules.lexicon,
+            sums: sums
         ).runs()
         let literals = rules.seeds.literals(of: source, evidence)
         let seeded = rules.seeds.runs(literals, source, tokens, page, evidence, matcher)
@@ -89,7 +91,7 @@ extension PageScanner {
         }
         if let traced { trace?.record(traced) }
         guard !found.runs.isEmpty else { return pass }
-        let candidates = candidates(among: found.runs, source, page, literals)
+        let candidates = candidates(among: found.runs, source, page, sums, literals)
         guard !candidates.isEmpty else { return pass }
         pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
@@ -138,6 +140,7 @@ extension PageScanner {
         among runs: [Run],
         _ source: Source,
         _ page: Page,
+        _ sums: PageSums,
         _ literals: RuleSeeds.Literals
     ) -> [RuleMatcher.Candidate] {
         let counter = SignalCounter(
@@ -145,6 +148,7 @@ extension PageScanner {
             page: page,
             evidence: evidence,
             lexicon: rules.lexicon,
+            sums: sums,
             runs: runs
         )
         let all = runs.enumerated().map { number, run in

@@ -13,6 +13,8 @@ package struct Page: Sendable {
     package var markups: [InertMarkup] = []
     /// The registrable domain the page belongs to, when it is known.
     package var ownDomain: String?
+    /// Where the first `<base href>` leads; nil without one that names a host.
+    package var base: LinkTarget?
     /// Limits that were reached while the page was built, by name.
     package var limits: [String] = []
 

@@ -86,7 +86,10 @@ extension PageBuilder {
     mutating func visitLinkElement(_ token: Token, _ domains: inout DomainTable) {
         if token.tag == .base {
             // The first one counts, as in browsers.
-            if let domain = domain(of: token, "href", &domains), baseDomain < 0 {
+            if page.base == nil, let base = target(of: token, "href"),
+                let domain = domains.number(ofHost: base.host)
+            {
+                page.base = base
                 baseDomain = domain
             }
             declareSite(token, "href", &domains)
@@ -141,13 +144,17 @@ extension PageBuilder {
         _ name: StaticString,
         _ domains: inout DomainTable
     ) -> Int32? {
+        target(of: token, name).flatMap { domains.number(ofHost: $0.host) }
+    }
+
+    /// The target that an attribute names, when it names a host.
+    private func target(of token: Token, _ name: StaticString) -> LinkTarget? {
         guard let base = source.bytes.baseAddress,
             let attribute = buffer.attribute(named: name, of: token, in: base),
             !isPlainlyRelative(source.slice(attribute.valueRange))
         else { return nil }
         let target = LinkTarget(source.text(of: attribute.valueRange, inAttribute: true))
-        guard target.kind == .absolute else { return nil }
-        return domains.number(ofHost: target.host)
+        return target.kind == .absolute ? target : nil
     }
 
     /// Settles which links are the site's own, now that the whole page is known.

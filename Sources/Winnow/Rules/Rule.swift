@@ -23,19 +23,6 @@ package struct Rule: Sendable {
         case comment
         /// The page as a whole; what such a rule finds is told, not cut, unless its run says where.
         case page
-
-        /// Its place among all scopes.
-        var index: Int {
-            switch self {
-            case .run: 0
-            case .leaf: 1
-            case .title: 2
-            case .meta: 3
-            case .script: 4
-            case .comment: 5
-            case .page: 6
-            }
-        }
     }
 
     /// What of a run is cut when the rule decides.

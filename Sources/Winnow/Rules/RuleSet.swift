@@ -17,7 +17,7 @@ public struct RuleSet: Sendable {
     /// The places that rules' own expressions point at.
     let seeds: RuleSeeds
     /// Rules that are not deprecated by the scope they are tested on, as indices.
-    private let rulesByScope: [[Int]]
+    private let rulesByScope: [Rule.Scope: [Int]]
 
     /// Files and folders of a rule folder that are read.
     package static let maximumFiles = 20_000
@@ -91,9 +91,10 @@ public struct RuleSet: Sendable {
         self.policy = policy
         self.screen = screen
         seeds = RuleSeeds(rules)
-        rulesByScope = Rule.Scope.allCases.map { scope in
-            rules.indices.filter { rules[$0].scope == scope && rules[$0].status != .deprecated }
-        }
+        rulesByScope = Dictionary(
+            grouping: rules.indices.filter { rules[$0].status != .deprecated },
+            by: { rules[$0].scope }
+        )
         self.version = version
         lexicon = Lexicon(lists)
         wellKnownDomains = wellKnown
@@ -101,7 +102,7 @@ public struct RuleSet: Sendable {
     }
 
     /// The rules that are tested on a scope, as indices of `rules`.
-    func indices(of scope: Rule.Scope) -> [Int] { rulesByScope[scope.index] }
+    func indices(of scope: Rule.Scope) -> [Int] { rulesByScope[scope] ?? [] }
 
     private static func unknownScore(
         _ id: String,

@@ -18,13 +18,14 @@ struct CommentRuns {
     ///
     /// - Parameters:
     ///   - runs: Rows of links and texts.
-    ///   - limit: How many are made.
-    /// - Returns: The comments, each once.
-    func runs(around runs: [Run], limit: Int) -> [Run] {
-        guard page.elements.contains(where: \.isComment) else { return [] }
+    ///   - limit: How many are made, and how many anchors are looked at.
+    /// - Returns: The comments, each once, and whether there may be more.
+    func runs(around runs: [Run], limit: Int) -> (runs: [Run], isLimited: Bool) {
+        guard page.elements.contains(where: \.isComment) else { return ([], false) }
         var comments: [Run] = []
         var seen: Set<Int32> = []
-        let anchors = page.leaves.indices.filter(isStrong).map { index in
+        let strong = page.leaves.indices.filter(isStrong)
+        let anchors = strong.prefix(limit).map { index in
             Run(
                 origin: .leaf,
                 leaves: index..<(index + 1),
@@ -32,12 +33,12 @@ struct CommentRuns {
                 ranges: []
             )
         }
-        for run in runs + anchors where comments.count < limit {
+        for run in runs + anchors {
             if let comment = self.run(around: run), seen.insert(comment.element).inserted {
                 comments.append(comment)
             }
         }
-        return comments
+        return (comments, strong.count > limit)
     }
 
     private func isStrong(_ index: Int) -> Bool {
@@ -59,7 +60,7 @@ struct CommentRuns {
         while element > 0 {
             let found = page.elements[Int(element)]
             if found.isComment, found.closing == .explicit, Int(found.endLeaf) > last {
-                guard !holdsApparatus(element) else { break }
+                guard sums.apparatus(in: subtree(element)) == 0 else { break }
                 let besides = sums.letters(in: found.leaves) - sums.letters(in: run.leaves)
                 guard besides <= Self.maximumOtherLetters else { break }
                 // A comment around the comment it answers to is another reader's.
@@ -84,26 +85,12 @@ struct CommentRuns {
         )
     }
 
-    /// True for what only a list of comments holds: the form, a frame, a heading.
-    private func holdsApparatus(_ element: Int32) -> Bool {
-        let inside =
-            Int(element + 1)..<max(Int(element) + 1, Int(page.elements[Int(element)].endElement))
-        return page.elements[inside].prefix(Self.maximumElements).contains {
-            switch $0.tag {
-            case .form, .iframe, .h1, .h2, .h3, .textarea: true
-            default: false
-            }
-        }
+    private func subtree(_ index: Int32) -> Range<Int> {
+        Int(index)..<max(Int(index) + 1, Int(page.elements[Int(index)].endElement))
     }
-
-    /// Elements of a comment that are looked at.
-    private static let maximumElements = 200
 
     /// True when an element holds comments that are neither inside another nor around it.
     private func holdsOthers(_ element: Int32, besides inner: Int32) -> Bool {
-        func subtree(_ index: Int32) -> Range<Int> {
-            Int(index)..<max(Int(index) + 1, Int(page.elements[Int(index)].endElement))
-        }
         var between = 0
         var parent = page.elements[Int(inner)].parent
         while parent > element {

@@ -28,12 +28,13 @@ struct LeafRuns {
         .prefix(limit).sorted { $0.range.lowerBound < $1.range.lowerBound }
         let runs = best.compactMap(scoredRun)
         let comments = CommentRuns(page: page, evidence: evidence, sums: sums)
+            .runs(around: runs, limit: limit)
         let captions = captions()
         // A caption says where its list begins and ends, so such runs come first.
         let all =
             captionedRuns(captions.prefix(limit)) + runs
-            + comments.runs(around: runs, limit: limit)
-        return (all, scored.count > limit || captions.count > limit)
+            + comments.runs
+        return (all, max(scored.count, captions.count) > limit || comments.isLimited)
     }
 
     // MARK: By score

@@ -10,6 +10,8 @@ struct PageSums {
     private var letters: [Int32] = [0]
     /// Elements called comments that hold something, before each element.
     private var comments: [Int32] = [0]
+    /// Forms, frames and headings, before each element.
+    private var apparatus: [Int32] = [0]
     /// For every element the one whose children make up the row it stands in.
     private var rows: [Int32] = []
 
@@ -23,10 +25,12 @@ struct PageSums {
             letters.append(letters[index] &+ Int32(truncatingIfNeeded: seen.measure.letters))
         }
         comments.reserveCapacity(page.elements.count + 1)
+        apparatus.reserveCapacity(page.elements.count + 1)
         rows.reserveCapacity(page.elements.count)
         for (index, element) in page.elements.enumerated() {
             let isComment = element.isComment && element.endLeaf > element.firstLeaf
             comments.append(comments[index] + (isComment ? 1 : 0))
+            apparatus.append(apparatus[index] + (Self.isApparatus(element.tag) ? 1 : 0))
             let isItem = index > 0 && Self.isItemWrapper(element)
             rows.append(isItem ? rows[Int(element.parent)] : Int32(index))
         }
@@ -45,6 +49,18 @@ struct PageSums {
     /// Comments among elements.
     func comments(in elements: Range<Int>) -> Int {
         Int(comments[elements.upperBound] - comments[elements.lowerBound])
+    }
+
+    /// Forms, frames and headings among elements: what a list of comments has, and no comment.
+    func apparatus(in elements: Range<Int>) -> Int {
+        Int(apparatus[elements.upperBound] - apparatus[elements.lowerBound])
+    }
+
+    private static func isApparatus(_ tag: Tag) -> Bool {
+        switch tag {
+        case .form, .iframe, .h1, .h2, .h3, .textarea: true
+        default: false
+        }
     }
 
     /// The element whose children make up the row that an element stands in.

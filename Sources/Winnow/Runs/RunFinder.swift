@@ -21,12 +21,12 @@ struct RunFinder {
     let page: Page
     let evidence: Evidence
     let lexicon: Lexicon
+    let sums: PageSums
 
     /// The runs of a page, in no particular order.
     ///
     /// - Returns: The runs, and whether there were more than are made.
     func runs() -> (runs: [Run], isLimited: Bool) {
-        let sums = PageSums(page: page, evidence: evidence)
         let hidden = HiddenRuns(page: page, evidence: evidence, extent: extent, sums: sums)
             .runs(limit: Self.maximumRuns, contentLimit: Self.maximumHiddenContents)
         let leaves = LeafRuns(page: page, evidence: evidence, extent: extent, sums: sums)
@@ -41,13 +41,13 @@ struct RunFinder {
         let repeated = RepeatedScripts(source: source, buffer: buffer, page: page).runs()
         runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
         let marked = MarkedRuns(source: source, page: page).runs()
-        runs += LinkRings(page: page, evidence: evidence, extent: extent).runs()
-            .prefix(Self.maximumRuns)
+        let rings = LinkRings(page: page, evidence: evidence, extent: extent).runs()
+        runs += rings.prefix(Self.maximumRuns)
         runs += marked.prefix(Self.maximumRuns) + inertRuns() + repeated
         runs += PageTraits(source: source, page: page, evidence: evidence).runs()
         let isLimited =
             hidden.isLimited || leaves.isLimited
-            || max(same.count, single.count, marked.count) > Self.maximumRuns
+            || max(same.count, single.count, marked.count, rings.count) > Self.maximumRuns
             || max(scripts.count, metas.count) > Self.maximumHeadParts
         return (runs, isLimited)
     }

@@ -4,14 +4,16 @@ internal import WinnowHTML
 extension SignalCounter {
     /// Counts what an outbound link's path looks like.
     func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
-        if link.relation == .own, repeatsSlug(source.slice(link.href)[...], seen) {
-            signals[.ownSlugEcho] += 1
-        }
+        // Of links within the site only those with words in their paths say something.
+        let hasWords = source.bytes[link.href].contains { $0 == 0x2D || $0 == 0x5F }
+        guard isOutbound(link) || (link.relation == .own && hasWords) else { return }
+        let written = LinkTarget(source.text(of: link.href, inAttribute: true))
+        let path = Array((page.base.map(written.resolved) ?? written).path.utf8)
+        if link.relation == .own, repeatsSlug(path, seen) { signals[.ownSlugEcho] += 1 }
         guard isOutbound(link), !link.isWellKnown else { return }
         if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 {
             signals[.shortAnchors] += 1
         }
-        let path = source.slice(link.href).drop { $0 != 0x2F }.dropFirst(2).drop { $0 != 0x2F }
         let shape = PathShape(path)
         if shape.contains(.home) { signals[.homeLinks] += 1 }
         if shape.contains(.oddFolder) { signals[.oddFolderLinks] += 1 }
@@ -19,14 +21,9 @@ extension SignalCounter {
     }
 
     /// True where two thirds of the words of a path, three at the least, stand in the anchor.
-    private func repeatsSlug(
-        _ path: Slice<UnsafeBufferPointer<UInt8>>,
-        _ seen: LeafEvidence
-    ) -> Bool {
-        guard seen.measure.letters > 0, path.contains(where: { $0 == 0x2D || $0 == 0x5F }) else {
-            return false
-        }
-        let name = path.split(separator: 0x2F).last ?? path[path.endIndex...]
+    private func repeatsSlug(_ path: [UInt8], _ seen: LeafEvidence) -> Bool {
+        guard seen.measure.letters > 0 else { return false }
+        let name = path.split(separator: 0x2F).last ?? []
         let words = lexicon.words(of: name)
         let anchor = evidence.normal[seen.normal].split(separator: 0x20)
         let known = words.count { word in anchor.contains { $0.elementsEqual(word) } }

@@ -23,7 +23,14 @@ struct SignalCounter {
     /// Letters from which a text is prose, which a footer is not.
     private static let proseLetters = 60
 
-    init(source: Source, page: Page, evidence: Evidence, lexicon: Lexicon, runs: [Run]) {
+    init(
+        source: Source,
+        page: Page,
+        evidence: Evidence,
+        lexicon: Lexicon,
+        sums: PageSums,
+        runs: [Run]
+    ) {
         self.source = source
         self.page = page
         self.evidence = evidence
@@ -55,15 +62,14 @@ struct SignalCounter {
             terms.sorted().reduce(0) { $0 + lexicon.matcher.entries[Int($1)].weight }
         }
         // What stands in the row of a run is no part of the host's page, even where no list knows it.
-        let rows = PageSums(page: page, evidence: evidence)
         var taken: Set<Int32> = []
         for index in page.leaves.indices where proposed[index] && page.leaves[index].link >= 0 {
-            taken.insert(rows.row(of: page.leaves[index].element))
+            taken.insert(sums.row(of: page.leaves[index].element))
         }
         hostDomains = Set(
             page.leaves.indices.lazy.filter {
                 !proposed[$0] && page.leaves[$0].link >= 0
-                    && !taken.contains(rows.row(of: page.leaves[$0].element))
+                    && !taken.contains(sums.row(of: page.leaves[$0].element))
             }
             .map { page.links[Int(page.leaves[$0].link)].domain }
         )

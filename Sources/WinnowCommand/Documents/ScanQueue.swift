@@ -4,8 +4,10 @@ internal import Winnow
 /// Scans documents on worker threads and gives the results back in the order of the documents.
 ///
 /// A bounded number of documents is in flight at once, so memory stays flat however many there are.
+///
+/// `@unchecked`, because a condition guards what changes and the compiler can't see it: `next`,
+/// `emitted` and `results` are only touched under `lock`.
 final class ScanQueue<Result: Sendable>: @unchecked Sendable {
-    // Safe to share: everything that changes is only touched under `lock`.
     private let lock = NSCondition()
     private let count: Int
     private let window: Int
