@@ -11,6 +11,7 @@ package final class Pattern: Sendable {
     package let isUTF8: Bool
     /// The compiled code; PCRE2 never writes to it while matching.
     nonisolated(unsafe) let code: OpaquePointer
+    private let live = LivePatterns.Token()
 
     /// Compiles an expression.
     ///

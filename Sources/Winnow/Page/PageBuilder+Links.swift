@@ -49,6 +49,10 @@ extension PageBuilder {
             leadToBase(&link)
         case .absolute:
             guard let domain = domains.number(ofHost: target.host) else { return }
+            if context.allowedDomains.contains(domain) {
+                link.relation = .own
+                return
+            }
             link.relation = .unknown
             link.domain = domain
             link.isWellKnown = context.wellKnownDomains.contains(domain)

@@ -20,6 +20,8 @@ package struct PageBuilder {
         package var isPlainText = false
         /// Domains that honest pages of every kind link to.
         package var wellKnownDomains: Set<Int32> = []
+        /// Domains links to which count as the page's own, by the allow list.
+        package var allowedDomains: Set<Int32> = []
 
         package init() {}
     }

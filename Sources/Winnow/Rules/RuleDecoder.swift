@@ -36,7 +36,10 @@ struct RuleDecoder {
         screen: inout LiteralScreen
     ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
         var decoder = RuleDecoder(file, lists: lists, screen: screen)
-        let rule = decoder.document.root().flatMap { decoder.rule($0) }
+        let rule = decoder.document.root().flatMap { root in
+            RuleChecker.check(root, &decoder.document)
+            return decoder.rule(root)
+        }
         screen = decoder.screen
         let diagnostics = decoder.document.diagnostics
         return (diagnostics.isEmpty ? rule : nil, diagnostics)
@@ -256,6 +259,7 @@ struct RuleDecoder {
                 .badRegex,
                 "the regular expression is wrong: \(error.message)",
                 at: node,
+                offset: error.offset,
                 hint: "at character \(error.offset + 1)"
             )
             return nil

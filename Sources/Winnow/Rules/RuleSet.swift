@@ -10,7 +10,9 @@ public struct RuleSet: Sendable {
     public let sha256: String
     package let rules: [Rule]
     package let lexicon: Lexicon
-    package let policy: Policy
+    package private(set) var policy: Policy
+    /// What is known to be honest.
+    package let allowed: AllowList
     package let wellKnownDomains: [String]
     /// The literals without which no rule's expression matches a script or a comment.
     let screen: LiteralScreen
@@ -23,6 +25,14 @@ public struct RuleSet: Sendable {
     package static let maximumFiles = 20_000
     /// Bytes of the largest file that is read.
     package static let maximumFileSize = 16 * 1_024 * 1_024
+
+    /// The same rules under a policy that tells every finding, however weak, and cuts none.
+    package var tellingAll: RuleSet {
+        var rules = self
+        rules.policy.suspicious = 0
+        rules.policy.cut = 1_000
+        return rules
+    }
 
     /// Ids of all rules, sorted.
     public var ruleIDs: [String] { rules.map(\.id) }
@@ -43,6 +53,7 @@ public struct RuleSet: Sendable {
     init(_ loaded: RuleSetLoader.Loaded) {
         rules = loaded.rules
         policy = loaded.policy
+        allowed = loaded.allowed
         screen = loaded.screen
         let rules = loaded.rules
         seeds = RuleSeeds(rules)
