@@ -167,7 +167,8 @@ struct RuleChecker {
     }
 
     private mutating func checkExpression(_ node: Node, _ targetNode: Node?) {
-        guard let source = node.string else { return }
+        // Of an expression that PCRE2 refuses nothing more is said.
+        guard let source = node.string, !document.hasWrongRegex(at: node) else { return }
         if let offset = PatternLint(source).nestedRepeat {
             document.add(
                 .nestedRepeat,

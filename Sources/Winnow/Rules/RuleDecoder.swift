@@ -3,11 +3,11 @@ internal import Yams
 
 /// Makes a ``Rule`` of a YAML file, and notes everything that is wrong with it.
 struct RuleDecoder {
-    private static let keys = [
+    static let keys = [
         "id", "title", "status", "technique", "description", "false_positives", "references",
         "evidence", "match", "score", "clean", "examples",
     ]
-    private static let required = [
+    static let required = [
         "id", "title", "status", "technique", "description", "false_positives", "match", "score",
         "examples",
     ]
@@ -37,8 +37,9 @@ struct RuleDecoder {
     ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
         var decoder = RuleDecoder(file, lists: lists, screen: screen)
         let rule = decoder.document.root().flatMap { root in
+            let rule = decoder.rule(root)
             RuleChecker.check(root, &decoder.document)
-            return decoder.rule(root)
+            return rule
         }
         screen = decoder.screen
         let diagnostics = decoder.document.diagnostics
@@ -155,7 +156,7 @@ struct RuleDecoder {
     }
 
     /// The keys that say what a condition asks.
-    private static let kinds = ["all", "any", "not", "signal", "regex", "list"]
+    static let kinds = ["all", "any", "not", "signal", "regex", "list"]
 
     private mutating func condition(_ node: Node, depth: Int) -> Condition? {
         guard depth < Self.maximumDepth else {

@@ -67,4 +67,10 @@ extension YAMLDocument {
         let before = String(decoding: last, as: UTF8.self).unicodeScalars.count
         return (mark.line + lines.count, indent + before + 1)
     }
+
+    /// True where the expression in a node was refused.
+    func hasWrongRegex(at node: Node) -> Bool {
+        let place = self.place(of: node)
+        return diagnostics.contains { $0.code == .badRegex && "\($0.file):\($0.line)" == place }
+    }
 }

@@ -50,9 +50,9 @@ struct RuleCheckerTests {
                 old: "list: gambling, in: anchor-text",
                 new: "list: gambling, in: anchor-text, at_least: 0",
                 diagnostic: """
-                    farms/a.yaml:12:54: error: a list is asked for at least 1 term [bad-bounds]
+                    farms/a.yaml:12:52: error: a list is asked for at least 1 term [bad-bounds]
                       12 |     - { list: gambling, in: anchor-text, at_least: 0 }
-                         |                                                      ^ leave \
+                         |                                                    ^ leave \
                     'at_least' out, or put the condition under 'not'
                     """
             ),
@@ -69,10 +69,10 @@ struct RuleCheckerTests {
                 old: "'casino'",
                 new: "'玩\tcas''ino(?:a+)+'",
                 diagnostic: """
-                    farms/a.yaml:11:36: error: a repeat inside a repeat can share out the same text \
+                    farms/a.yaml:11:33: error: a repeat inside a repeat can share out the same text \
                     in very many ways [nested-repeat]
                       11 |     - { regex: '玩\tcas''ino(?:a+)+', in: run-text }
-                         |                  \t               ^ let each round begin with what the \
+                         |                   \t              ^ let each round begin with what the \
                     inner repeat can't take, or write '++'
                     """
             ),
@@ -80,10 +80,10 @@ struct RuleCheckerTests {
                 old: "'casino'",
                 new: #""\\wcasino(?:a+)+""#,
                 diagnostic: #"""
-                    farms/a.yaml:11:26: error: a repeat inside a repeat can share out the same text \#
+                    farms/a.yaml:11:32: error: a repeat inside a repeat can share out the same text \#
                     in very many ways [nested-repeat]
                       11 |     - { regex: "\\wcasino(?:a+)+", in: run-text }
-                         |                          ^ let each round begin with what the \#
+                         |                                ^ let each round begin with what the \#
                     inner repeat can't take, or write '++'
                     """#
             ),
@@ -120,9 +120,9 @@ struct RuleCheckerTests {
                 old: "<p>x</p>",
                 new: "百<p>⟦x</p>",
                 diagnostic: """
-                    farms/a.yaml:16:23: error: '⟦' without '⟧' behind it [unbalanced-marks]
+                    farms/a.yaml:16:25: error: '⟦' without '⟧' behind it [unbalanced-marks]
                       16 |   no_match: ['百<p>⟦x</p>']
-                         |                         ^
+                         |                          ^
                     """
             ),
             WrongRule(

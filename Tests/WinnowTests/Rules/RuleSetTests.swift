@@ -133,7 +133,7 @@ struct RuleSetTests {
                 old: "regex: 'casino'",
                 new: "regex: 'casi(no'",
                 diagnostic: """
-                    farms/a.yaml:11:16: error: the regular expression is wrong: missing closing \
+                    farms/a.yaml:11:24: error: the regular expression is wrong: missing closing \
                     parenthesis [bad-regex]
                       11 |     - { regex: 'casi(no', in: run-text }
                          |                        ^ at character 8
