@@ -36,6 +36,14 @@ struct ListReader {
         var list = TermList(name: name, terms: [])
         // Where a term stands in the list, so that each stands once and weighs the most it has.
         var places: [String: Int] = [:]
+        // One file has every term once.
+        if files.count == 1, files[0].parts.count == 1, let part = files[0].parts.first,
+            !part.isChange
+        {
+            list.terms = lines(of: part).map { TermList.Term(text: $0.text, weight: $0.weight) }
+            lists.append(list)
+            return
+        }
         for file in files {
             for part in file.parts where !part.isChange {
                 for line in lines(of: part) where line.sign == .add {
@@ -97,6 +105,7 @@ struct ListReader {
     /// The lines of a part that hold terms; notes what is wrong with it.
     private mutating func lines(of part: RuleFile.Part) -> [TermList.Line] {
         var lines: [TermList.Line] = []
+        // Lines by term, from the second section on: in a section equal terms are neighbours.
         var places: [String: Int] = [:]
         // The greatest term so far, of every sign, since the last comment.
         var last: [TermList.Line.Sign: TermList.Line] = [:]
@@ -105,6 +114,7 @@ struct ListReader {
             switch item {
             case .comment:
                 last = [:]
+                for line in lines[sectionStart...] { places[line.text] = line.number }
                 sectionStart = lines.count
             case .problem(let number, .weight):
                 tell(
@@ -133,7 +143,12 @@ struct ListReader {
                     )
                     continue
                 }
-                if let first = places[line.text] {
+                let before = last[line.sign]
+                let isEarly = before.map { line.isBefore($0) } ?? false
+                var first = before?.text == line.text ? before?.number : nil
+                if isEarly { first = lines.first { $0.text == line.text }?.number }
+                if first == nil, sectionStart > 0 { first = places[line.text] }
+                if let first {
                     tell(
                         .duplicateTerm,
                         part,
@@ -143,8 +158,7 @@ struct ListReader {
                     )
                     continue
                 }
-                places[line.text] = line.number
-                if let before = last[line.sign], line.isBefore(before) {
+                if isEarly {
                     tellOrder(line, among: lines[sectionStart...], part)
                 } else {
                     last[line.sign] = line

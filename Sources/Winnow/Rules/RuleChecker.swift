@@ -36,7 +36,7 @@ struct RuleChecker {
             case "score": checkScore(value)
             case "examples": checkExamples(value)
             case "match":
-                if let name = value.mapping?["scope"]?.string {
+                if let name = value.mapping?.value("scope")?.string {
                     scopeName = name
                     scope = Rule.Scope(rawValue: name) ?? .run
                 }
@@ -75,15 +75,18 @@ struct RuleChecker {
     private mutating func checkCondition(_ node: Node, depth: Int) {
         guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping else { return }
         for name in ["all", "any", "not"] {
-            guard let value = mapping[name] else { continue }
+            guard let value = mapping.value(name) else { continue }
             let parts = value.sequence.map(Array.init) ?? [value]
             for part in parts { checkCondition(part, depth: depth + 1) }
         }
-        if let name = mapping["signal"], let signal = name.string.flatMap(Signal.init(name:)) {
+        if let name = mapping.value("signal"), let signal = name.string.flatMap(Signal.init(name:))
+        {
             checkSignal(signal, name, mapping)
         }
-        if let expression = mapping["regex"] { checkExpression(expression, mapping["in"]) }
-        if let list = mapping["list"], let least = mapping["at_least"] {
+        if let expression = mapping.value("regex") {
+            checkExpression(expression, mapping.value("in"))
+        }
+        if let list = mapping.value("list"), let least = mapping.value("at_least") {
             checkCount(list, least)
         }
         checkUnused(mapping)
@@ -101,7 +104,7 @@ struct RuleChecker {
             )
         }
         for name in ["at_least", "at_most"] {
-            guard let bound = mapping[name], let number = bound.float.map({ Float($0) }),
+            guard let bound = mapping.value(name), let number = bound.float.map({ Float($0) }),
                 !signal.range.contains(number)
             else { continue }
             document.add(
@@ -122,7 +125,7 @@ struct RuleChecker {
     }
 
     private mutating func checkOrder(_ mapping: Node.Mapping) {
-        guard let least = mapping["at_least"]?.float, let most = mapping["at_most"],
+        guard let least = mapping.value("at_least")?.float, let most = mapping.value("at_most"),
             let limit = most.float, least > limit
         else { return }
         document.add(
@@ -147,11 +150,11 @@ struct RuleChecker {
     private mutating func checkUnused(_ mapping: Node.Mapping) {
         let unused: [String]
         let kind: String
-        if mapping["signal"] != nil {
+        if mapping.value("signal") != nil {
             (kind, unused) = ("signal", ["in"])
-        } else if mapping["regex"] != nil {
+        } else if mapping.value("regex") != nil {
             (kind, unused) = ("regex", ["at_least", "at_most"])
-        } else if mapping["list"] != nil {
+        } else if mapping.value("list") != nil {
             (kind, unused) = ("list", ["at_most"])
         } else {
             return
@@ -195,8 +198,8 @@ struct RuleChecker {
 
     private mutating func checkExamples(_ node: Node) {
         for name in ["match", "no_match"] {
-            for item in node.mapping?[name]?.sequence.map(Array.init) ?? [] {
-                let html = item.mapping?["html"] ?? item
+            for item in node.mapping?.value(name)?.sequence.map(Array.init) ?? [] {
+                let html = item.mapping?.value("html") ?? item
                 if let text = html.string { checkMarks(text, html) }
             }
         }
@@ -225,6 +228,11 @@ struct RuleChecker {
             document.add(.unbalancedMarks, "'⟦' without '⟧' behind it", at: node, offset: offset)
         }
     }
+}
+
+extension Node.Mapping {
+    /// The value of a key; quicker than comparing nodes.
+    func value(_ name: String) -> Node? { first { $0.key.scalar?.string == name }?.value }
 }
 
 extension TextTarget {

@@ -40,7 +40,9 @@ struct YAMLDocument {
     private mutating func compose(_ index: Int) -> Node? {
         let blank = String(repeating: "\n", count: firstLines[index])
         do {
-            if let node = try Yams.compose(yaml: blank + parts[index].text) { return node }
+            // What a scalar means is asked where it is read; no tags need be guessed.
+            let node = try Yams.compose(yaml: blank + parts[index].text, .basic)
+            if let node { return node }
             add(.syntax, "the file is empty", line: firstLines[index], column: 0)
         } catch let error as YamlError {
             report(error, in: index)
@@ -188,6 +190,19 @@ struct YAMLDocument {
         if abs(Float(number)) <= Self.maximumNumber { return Float(number) }
         add(.wrongType, "'\(name)' must lie between -1000000 and 1000000", at: node)
         return nil
+    }
+
+    /// `true` or `false`, or nil and a note.
+    ///
+    /// By its letters: `node.bool` asks for a tag, and tags are not resolved.
+    mutating func flag(_ node: Node, _ name: String) -> Bool? {
+        switch node.scalar.map({ ($0.style == .plain, $0.string) }) {
+        case (true, "true")?: return true
+        case (true, "false")?: return false
+        default:
+            add(.wrongType, "'\(name)' must be true or false", at: node)
+            return nil
+        }
     }
 
     /// A list of strings, or as many as are, with a note for the others.
