@@ -13,6 +13,7 @@ package final class Pattern: Sendable {
     package let required: RequiredLiterals?
     /// The compiled code; PCRE2 never writes to it while matching.
     nonisolated(unsafe) let code: OpaquePointer
+    private let live = LivePatterns.Token()
 
     /// Compiles an expression.
     ///

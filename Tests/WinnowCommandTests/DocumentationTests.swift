@@ -48,9 +48,25 @@ struct DocumentationTests {
 
     static var signalTable: String {
         let rows = Signal.allCases.map { signal in
-            "| `\(signal.name)` | \(cell(signal.summary)) | \(signal.kind?.rawValue ?? "") |\n"
+            let scopes = Rule.Scope.allCases.filter { signal.scopes.contains($0) }
+                .map(\.rawValue).joined(separator: ", ")
+            return "| `\(signal.name)` | \(cell(signal.summary)) | \(signal.unit.rawValue) "
+                + "| \(signal.rangeText) | \(scopes) | \(signal.kind?.rawValue ?? "") |\n"
         }
-        return "| signal | what it counts | kind |\n|---|---|---|\n" + rows.joined()
+        return "| signal | what it counts | unit | range | scopes | kind |\n"
+            + "|---|---|---|---|---|---|\n" + rows.joined()
+    }
+
+    @Test("Rules/schema.json is that of the code, and describes every key")
+    func schema() throws {
+        let path = "Rules/schema.json"
+        if Snapshots.isUpdating {
+            try Snapshots.write(RuleSchema.text, to: path)
+        } else {
+            #expect(try PackageFolder.text(of: path) == RuleSchema.text, "run 'make snapshots'")
+        }
+        _ = try JSONSerialization.jsonObject(with: Data(RuleSchema.text.utf8))
+        #expect(RuleSchema.describedKeys.isSuperset(of: RuleDecoder.keys))
     }
 
     /// Text for a cell of a table, in which `<html>` is no tag.

@@ -70,6 +70,27 @@ struct RulesFolderTests {
         #expect(result.status == 1)
     }
 
+    @Test(
+        "--local-rules and WINNOW_LOCAL_RULES change rules that are not touched",
+        arguments: [false, true]
+    )
+    func localRules(byEnvironment: Bool) throws {
+        let site = try TestSite([
+            "a.html": TestPages.injected, "mine/local.d/hidden/links.yaml": "status: deprecated\n",
+        ])
+        let command =
+            byEnvironment ? "WINNOW_LOCAL_RULES=mine winnow scan" : "winnow scan --local-rules mine"
+        let result = try CommandRunner.bash("\(command) --rules rules a.html", in: site.folder.path)
+        #expect(result.status == 0, "\(result.errors)")
+        try site.folder.write("status: purple\n", to: "mine/local.d/hidden/links.yaml")
+        let wrong = try CommandRunner.bash("\(command) --rules rules a.html", in: site.folder.path)
+        #expect(wrong.status == 2)
+        #expect(
+            wrong.errors.hasPrefix("mine/local.d/hidden/links.yaml:1:9: error:"),
+            "\(wrong.errors)"
+        )
+    }
+
     @Test("An installed program finds the rules installed with it, by a symbolic link, too")
     func installed() throws {
         let site = try TestSite(["a.html": TestPages.injected])

@@ -233,6 +233,15 @@ package struct TermMatcher: Sendable {
                 state = next
             }
         }
+        // The same word twice in one list, as in two languages, counts once: its highest weight.
+        var known = output[Int(state)]
+        while known >= 0 {
+            if entries[Int(known)].list == list {
+                entries[Int(known)].weight = max(entries[Int(known)].weight, term.weight)
+                return
+            }
+            known = entries[Int(known)].next
+        }
         let (first, last) = (Self.firstScalar(of: word), Self.lastScalar(of: word))
         let isHangul = (0xAC00..<0xD7A4).contains(first)
         entries.append(

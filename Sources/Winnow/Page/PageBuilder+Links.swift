@@ -56,6 +56,10 @@ extension PageBuilder {
         case .absolute:
             keepTarget(&link, host: target.host, path: target.path)
             guard let domain = domains.number(ofHost: target.host) else { return }
+            if context.allowedDomains.contains(domain) {
+                link.relation = .own
+                return
+            }
             link.relation = .unknown
             link.domain = domain
             link.isWellKnown = context.wellKnownDomains.contains(domain)

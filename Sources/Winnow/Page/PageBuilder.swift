@@ -22,6 +22,8 @@ package struct PageBuilder {
         package var wellKnownDomains: Set<Int32> = []
         /// Whether hosts and paths of links are kept for rules that read them.
         package var keepsTargets = false
+        /// Domains links to which count as the page's own, by the allow list.
+        package var allowedDomains: Set<Int32> = []
 
         package init() {}
     }

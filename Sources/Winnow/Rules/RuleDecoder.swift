@@ -41,7 +41,11 @@ struct RuleDecoder {
     /// - Returns: The rule, unless something is wrong, and what is.
     static func decode(_ file: RuleFile, lists: [String]) -> Decoded {
         var decoder = RuleDecoder(file, lists: lists)
-        let rule = decoder.document.root().flatMap { decoder.rule($0) }
+        let rule = decoder.document.root().flatMap { root in
+            let rule = decoder.rule(root)
+            RuleChecker.check(root, &decoder.document)
+            return rule
+        }
         let diagnostics = decoder.document.diagnostics
         return Decoded(
             rule: diagnostics.isEmpty ? rule : nil,
@@ -335,6 +339,7 @@ struct RuleDecoder {
                 .badRegex,
                 "the regular expression is wrong: \(error.message)",
                 at: node,
+                offset: error.offset,
                 hint: "at character \(error.offset + 1)"
             )
             return nil

@@ -8,18 +8,39 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
         /// Makes a code of its word.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        static let syntax = Code(rawValue: "syntax")
-        static let unknownKey = Code(rawValue: "unknown-key")
-        static let duplicateKey = Code(rawValue: "duplicate-key")
-        static let missingKey = Code(rawValue: "missing-key")
-        static let wrongType = Code(rawValue: "wrong-type")
-        static let unknownValue = Code(rawValue: "unknown-value")
+        static let badBounds = Code(rawValue: "bad-bounds")
+        static let badFileName = Code(rawValue: "bad-file-name")
         static let badRegex = Code(rawValue: "bad-regex")
-        static let idMismatch = Code(rawValue: "id-mismatch")
-        static let circularRule = Code(rawValue: "circular-rule")
+        static let badScore = Code(rawValue: "bad-score")
         static let badWeight = Code(rawValue: "bad-weight")
+        static let circularRule = Code(rawValue: "circular-rule")
+        static let duplicateID = Code(rawValue: "duplicate-id")
+        static let duplicateKey = Code(rawValue: "duplicate-key")
+        static let duplicateTerm = Code(rawValue: "duplicate-term")
+        static let emptyText = Code(rawValue: "empty-text")
+        static let idMismatch = Code(rawValue: "id-mismatch")
+        static let listDirective = Code(rawValue: "list-directive")
+        static let listOrder = Code(rawValue: "list-order")
         static let missingExample = Code(rawValue: "missing-example")
+        static let missingKey = Code(rawValue: "missing-key")
+        static let nestedRepeat = Code(rawValue: "nested-repeat")
+        static let noLiteral = Code(rawValue: "no-literal")
+        static let syntax = Code(rawValue: "syntax")
+        static let unbalancedMarks = Code(rawValue: "unbalanced-marks")
+        static let unknownKey = Code(rawValue: "unknown-key")
+        static let unknownValue = Code(rawValue: "unknown-value")
         static let unreadable = Code(rawValue: "unreadable")
+        static let unusedSignal = Code(rawValue: "unused-signal")
+        static let wrongType = Code(rawValue: "wrong-type")
+
+        /// All codes; each is explained in `docs/rule-errors.md`.
+        package static let all = [
+            badBounds, badFileName, badRegex, badScore, badWeight, circularRule, duplicateID,
+            duplicateKey,
+            duplicateTerm, emptyText, idMismatch, listDirective, listOrder, missingExample,
+            missingKey, nestedRepeat, noLiteral, syntax, unbalancedMarks, unknownKey, unknownValue,
+            unreadable, unusedSignal, wrongType,
+        ]
     }
 
     /// The file, relative to the folder of rules.
@@ -44,8 +65,8 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
         if let sourceLine, line > 0 {
             let number = String(line)
             let margin = String(repeating: " ", count: number.count)
-            let indent = String(repeating: " ", count: max(0, column - 1))
-            text += "\n  \(number) | \(sourceLine)\n  \(margin) | \(indent)^"
+            let excerpt = SourceExcerpt(sourceLine, column: column)
+            text += "\n  \(number) | \(excerpt.line)\n  \(margin) | \(excerpt.indent)^"
             if let hint { text += " \(hint)" }
         } else if let hint {
             text += "\n  \(hint)"
@@ -55,6 +76,16 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension RuleDiagnostic {
+    /// Diagnostics by file, line and column.
+    static func sorted(_ diagnostics: [RuleDiagnostic]) -> [RuleDiagnostic] {
+        diagnostics.enumerated()
+            .sorted {
+                ($0.element.file, $0.element.line, $0.element.column, $0.offset)
+                    < ($1.element.file, $1.element.line, $1.element.column, $1.offset)
+            }
+            .map(\.element)
+    }
+
     /// A mistake in one layer's part of a file; its line is taken from there.
     init(
         in part: RuleFile.Part,

@@ -7,6 +7,8 @@ struct RuleFile: Sendable, Equatable {
         /// What diagnostics call it: its path below the folder of rules, or where it is.
         var name: String
         var text: String
+        /// True for what a local layer changes, false for a whole file.
+        var isChange = false
 
         /// A line, from 1; nil when there is none.
         func line(_ number: Int) -> String? {
@@ -20,6 +22,14 @@ struct RuleFile: Sendable, Equatable {
     /// The path below the folder of rules, such as `farms/row.yaml`; the same in every layer.
     var path: String
     var parts: [Part]
+
+    /// The file of thresholds and weights.
+    static let policy = "policy.yaml"
+    /// The file of what is known to be honest.
+    static let allowed = "allow.yaml"
+
+    /// True for the file of a rule.
+    var isRule: Bool { path.hasSuffix(".yaml") && path != Self.policy && path != Self.allowed }
 
     /// The path without its extension: the id of the rule in it.
     var id: String { path.hasSuffix(".yaml") ? String(path.dropLast(5)) : path }

@@ -46,8 +46,9 @@ struct RuleLayers: Sendable, Equatable {
         {
             for entry in entries {
                 let name = isLocal ? "\(folder.path)/\(entry.path)" : entry.path
-                let part = RuleFile.Part(name: name, text: try folder.text(of: entry.path))
+                var part = RuleFile.Part(name: name, text: try folder.text(of: entry.path))
                 if entry.path.hasPrefix(Self.changes) {
+                    part.isChange = true
                     changed[String(entry.path.dropFirst(Self.changes.count)), default: []]
                         .append(part)
                 } else if entry.path.hasPrefix(Self.replacements) {

@@ -8,7 +8,9 @@ public struct RuleSet: Sendable {
     public let sha256: String
     package let rules: [Rule]
     package let lexicon: Lexicon
-    package let policy: Policy
+    package private(set) var policy: Policy
+    /// What is known to be honest.
+    package let allowed: AllowList
     package let wellKnownDomains: [String]
     /// What the rules' expressions need to stand in a page.
     let literals: LiteralIndex
@@ -29,6 +31,14 @@ public struct RuleSet: Sendable {
     package static let maximumFiles = 20_000
     /// Bytes of the largest file that is read.
     package static let maximumFileSize = 16 * 1_024 * 1_024
+
+    /// The same rules under a policy that tells every finding, however weak, and cuts none.
+    package var tellingAll: RuleSet {
+        var rules = self
+        rules.policy.suspicious = 0
+        rules.policy.cut = 1_000
+        return rules
+    }
 
     /// Ids of all rules, sorted.
     public var ruleIDs: [String] { rules.map(\.id) }
@@ -60,6 +70,7 @@ public struct RuleSet: Sendable {
         rulesByScope = Rule.Scope.allCases.map { scope in
             tried.filter { rules[$0].scope == scope }.map { Int32($0) }
         }
+        allowed = loaded.allowed
         version = loaded.version
         lexicon = Lexicon(loaded.lists)
         wellKnownDomains = loaded.wellKnownDomains

@@ -17,6 +17,7 @@ struct RuleSetLoader {
         var isNeededByPage: [Bool] = []
         /// How many regular expressions the rules have.
         var patternCount = 0
+        var allowed = AllowList()
     }
 
     /// Lists of domains; they are no terms.
@@ -33,12 +34,18 @@ struct RuleSetLoader {
     static func load(_ layers: RuleLayers) throws(RuleLoadError) -> Loaded {
         let files = try layers.files()
         var loader = RuleSetLoader()
+        loader.checkNames(files)
         loader.readLists(files)
         loader.readRules(files)
+        loader.markDuplicateIDs(files)
         loader.applyScores(files)
+        loader.readAllowList(files)
         loader.link()
         guard loader.diagnostics.isEmpty else {
-            throw RuleLoadError(diagnostics: loader.diagnostics, ruleCount: loader.ruleCount)
+            throw RuleLoadError(
+                diagnostics: RuleDiagnostic.sorted(loader.diagnostics),
+                ruleCount: loader.ruleCount
+            )
         }
         // Without rules every page would pass as clean, which is the worst way to be wrong.
         guard !loader.loaded.rules.isEmpty else {
@@ -49,17 +56,50 @@ struct RuleSetLoader {
         return loader.loaded
     }
 
-    private mutating func readLists(_ files: [RuleFile]) {
+    /// Notes files whose names would differ from one system to another, or that nothing reads.
+    private mutating func checkNames(_ files: [RuleFile]) {
         for file in files {
-            guard let name = file.listName else { continue }
-            for part in file.parts {
-                let (list, badLines) = TermList.parse(name: name, text: part.text)
-                diagnostics += badLines.map { Self.badWeight(part, line: $0) }
-                if Self.domainLists.contains(name) {
-                    loaded.wellKnownDomains += list.terms.map(\.text)
-                } else {
-                    loaded.lists.append(list)
-                }
+            guard let part = file.parts.first else { continue }
+            var hint: String?
+            if file.path.hasSuffix(".yml") {
+                hint = "rename it to \(file.id.dropLast(4)).yaml"
+            } else if file.path.hasSuffix(".txt"), file.listName == nil {
+                hint = "word lists stand in the folder 'lists'"
+            } else if file.path.hasSuffix(".yaml"), file.path.hasPrefix("lists/") {
+                hint = "rules stand outside of 'lists', lists end in .txt"
+            } else if !file.path.utf8.allSatisfy(Self.isNameByte) {
+                hint = "use lower-case letters, digits, '-', '_' and '.' only"
+            }
+            guard let hint else { continue }
+            diagnostics.append(
+                RuleDiagnostic(
+                    file: part.name,
+                    line: 0,
+                    column: 0,
+                    code: .badFileName,
+                    message: "no file of rules has such a name",
+                    hint: hint,
+                    sourceLine: nil
+                )
+            )
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x2F, 0x5F: true
+        default: false
+        }
+    }
+
+    private mutating func readLists(_ files: [RuleFile]) {
+        let reader = ListReader(files)
+        diagnostics += reader.diagnostics
+        for list in reader.lists {
+            if Self.domainLists.contains(list.name) {
+                loaded.wellKnownDomains += list.terms.map(\.text)
+            } else {
+                loaded.lists.append(list)
             }
         }
     }
@@ -67,11 +107,11 @@ struct RuleSetLoader {
     private mutating func readRules(_ files: [RuleFile]) {
         let names = loaded.lists.map(\.name)
         for file in files where file.path.hasSuffix(".yaml") {
-            if file.path == "policy.yaml" {
+            if file.path == RuleFile.policy {
                 let decoded = PolicyDecoder.decode(file)
                 (loaded.policy, loaded.version) = (decoded.policy, decoded.version)
                 diagnostics += decoded.diagnostics
-            } else {
+            } else if file.isRule {
                 ruleCount += 1
                 let decoded = RuleDecoder.decode(file, lists: names)
                 diagnostics += decoded.diagnostics
@@ -96,16 +136,46 @@ struct RuleSetLoader {
         loaded.patternCount = linker.patternCount
     }
 
+    private mutating func readAllowList(_ files: [RuleFile]) {
+        guard let file = files.first(where: { $0.path == RuleFile.allowed }) else { return }
+        let ids = files.filter(\.isRule).map(\.id)
+        let decoded = AllowListDecoder.decode(file, rules: ids)
+        loaded.allowed = decoded.list
+        diagnostics += decoded.diagnostics
+    }
+
+    /// Tells which of the wrong ids are those of other rules.
+    private mutating func markDuplicateIDs(_ files: [RuleFile]) {
+        let paths = Dictionary(
+            files.lazy.filter(\.isRule).map { ($0.id, $0.path) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for index in diagnostics.indices where diagnostics[index].code == .idMismatch {
+            guard let line = diagnostics[index].sourceLine,
+                let id = line.split(separator: ":", maxSplits: 1).last.map(Self.unquoted),
+                let other = paths[id]
+            else { continue }
+            diagnostics[index].code = .duplicateID
+            diagnostics[index].message = "the id '\(id)' is that of \(other)"
+        }
+    }
+
+    private static func unquoted(_ text: Substring) -> String {
+        String(text.filter { $0 != "'" && $0 != "\"" && $0 != " " })
+    }
+
     /// Puts the policy's scores in place of the rules' own.
     private mutating func applyScores(_ files: [RuleFile]) {
         let places = Dictionary(
             uniqueKeysWithValues: loaded.rules.indices.map { (loaded.rules[$0].id, $0) }
         )
+        // Of a rule that is wrong itself nothing more is said.
+        let known = files.filter(\.isRule).map(\.id)
         for (id, score) in loaded.policy.scores.sorted(by: { $0.key < $1.key }) {
             if let place = places[id] {
                 loaded.rules[place].score = score
-            } else {
-                diagnostics.append(Self.unknownScore(id, in: files, known: Array(places.keys)))
+            } else if !known.contains(id) {
+                diagnostics.append(Self.unknownScore(id, in: files, known: known))
             }
         }
     }
@@ -137,19 +207,6 @@ struct RuleSetLoader {
             message: "there is no rule '\(id)'",
             hint: YAMLDocument.suggestion(for: id, among: known),
             sourceLine: nil
-        )
-    }
-
-    private static func badWeight(_ part: RuleFile.Part, line: Int) -> RuleDiagnostic {
-        let lines = part.text.split(separator: "\n", omittingEmptySubsequences: false)
-        return RuleDiagnostic(
-            file: part.name,
-            line: line,
-            column: 1,
-            code: .badWeight,
-            message: "the weight after the tab is no number above 0",
-            hint: "write the term, a tab and a number such as 0.5",
-            sourceLine: String(lines[line - 1])
         )
     }
 }

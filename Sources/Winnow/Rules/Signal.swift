@@ -128,15 +128,15 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         }
     }
 
-    /// What the number is, with its unit and range.
+    /// What the number is; its unit, range and scopes stand in `Signal+Facts.swift`.
     package var summary: String {
         switch self {
-        case .links: "anchors with a target, 0 and up"
+        case .links: "anchors with a target"
         case .foreignLinks:
             "anchors with text to other registrable domains, share buttons left out; a half each where the page's own is unknown"
         case .foreignDomains:
             "different registrable domains of those anchors; not well-known ones, nor ones the page links to elsewhere"
-        case .foreignShare: "foreign-links as a share of links, 0 to 1"
+        case .foreignShare: "foreign-links as a share of links"
         case .ownLinks: "anchors within the site"
         case .wellKnownLinks: "anchors to domains of the list benign-hosts"
         case .dofollowLinks: "anchors with rel=\"dofollow\""
@@ -149,9 +149,9 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             "outbound anchors to pages in folders that hold none, such as wp-includes or images"
         case .slugEcho: "outbound anchors whose path repeats two thirds of their words"
         case .ownSlugEcho: "anchors within the site whose path repeats two thirds of their words"
-        case .linkDensity: "share of the letters that stand in anchors, 0 to 1"
+        case .linkDensity: "share of the letters that stand in anchors"
         case .styledShare:
-            "share of the elements inside with a class, id, data- or aria- attribute, 0 to 1"
+            "share of the elements inside with a class, id, data- or aria- attribute"
         case .hidden: "1 when the whole run is hidden by any means but noscript"
         case .hiddenByDisplay: "1 when display:none hides it"
         case .hiddenByVisibility: "1 when visibility hides it"
@@ -181,13 +181,13 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .media: "images, form controls, videos"
         case .topicWeight: "summed weight of topic terms"
         case .topicTerms: "different topic terms"
-        case .topicShare: "share of the items that have a topic term, 0 to 1"
-        case .topicCoverage: "share of the letters that topic terms cover, 0 to 1"
+        case .topicShare: "share of the items that have a topic term"
+        case .topicCoverage: "share of the letters that topic terms cover"
         case .targetTopic: "summed weight of topic terms in hosts and paths"
         case .labelWeight: "weight of the strongest list label, such as 主站蜘蛛池模板"
         case .hostTopic:
             "summed weight of different terms of the run's topic in the rest of the page"
-        case .titleEcho: "share of the letters of title items that the page's text repeats, 0 to 1"
+        case .titleEcho: "share of the letters of title items that the page's text repeats"
         case .scriptMismatch: "1 when the run is written in another script than the page"
         case .glossedCharacters:
             "of a thousand Han characters of the page, how many have their reading in parentheses behind them"
@@ -196,7 +196,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .sameIdTags: "different tags among those elements"
         case .unknownElements:
             "elements inside whose names no standard knows, custom elements left out"
-        case .encodedShare: "share of the characters that are ASCII written as references, 0 to 1"
+        case .encodedShare: "share of the characters that are ASCII written as references"
         case .scriptRepeats:
             "script elements in a row that load one and the same script of another site"
         case .scriptBytes: "bytes of a script"

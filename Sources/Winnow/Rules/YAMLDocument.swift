@@ -3,7 +3,7 @@ internal import Yams
 /// A YAML file being read: keeps positions and collects what is wrong.
 struct YAMLDocument {
     /// Numbers beyond which, on either side of 0, none makes sense.
-    private static let maximumNumber = 1e6
+    static let maximumNumber: Float = 1e6
 
     /// Mappings that a local layer changes key by key; of all others it replaces what it names.
     private static let mergedMappings: Set<String> = ["examples", "groups", "leaf", "scores"]
@@ -40,7 +40,9 @@ struct YAMLDocument {
     private mutating func compose(_ index: Int) -> Node? {
         let blank = String(repeating: "\n", count: firstLines[index])
         do {
-            if let node = try Yams.compose(yaml: blank + parts[index].text) { return node }
+            // What a scalar means is asked where it is read; no tags need be guessed.
+            let node = try Yams.compose(yaml: blank + parts[index].text, .basic)
+            if let node { return node }
             add(.syntax, "the file is empty", line: firstLines[index], column: 0)
         } catch let error as YamlError {
             report(error, in: index)
@@ -50,8 +52,11 @@ struct YAMLDocument {
         return nil
     }
 
-    /// A mapping with the pairs of another in place of its own of the same name.
+    /// A mapping with the pairs of another in place of its own of the same name; of lists all items.
     private static func merged(_ base: Node, _ change: Node, isTop: Bool) -> Node {
+        if isTop, let items = base.sequence, let more = change.sequence {
+            return .sequence(.init(Array(items) + Array(more), .implicit, .any, items.mark))
+        }
         guard let old = base.mapping, let new = change.mapping else { return change }
         var pairs: [(Node, Node)] = old.map { ($0.key, $0.value) }
         for (key, value) in new {
@@ -83,7 +88,7 @@ struct YAMLDocument {
                 "the key '\(name)' stands twice in one mapping",
                 line: context.mark.line,
                 column: context.mark.column,
-                hint: "the first is here"
+                hint: "leave one of them out"
             )
         default: add(.syntax, "not valid YAML", line: firstLines[part], column: 0)
         }
@@ -115,7 +120,20 @@ struct YAMLDocument {
         )
     }
 
-    private mutating func add(
+    /// A line of the merged file, as it is written.
+    func sourceLine(_ line: Int) -> String? {
+        guard let part = firstLines.lastIndex(where: { $0 < line }) else { return nil }
+        return parts[part].line(line - firstLines[part])
+    }
+
+    /// The file and line of a node.
+    func place(of node: Node) -> String {
+        let line = node.mark?.line ?? 1
+        let part = firstLines.lastIndex { $0 < line } ?? 0
+        return "\(parts[part].name):\(line - firstLines[part])"
+    }
+
+    mutating func add(
         _ code: RuleDiagnostic.Code,
         _ message: String,
         line: Int,
@@ -187,16 +205,22 @@ struct YAMLDocument {
             add(.wrongType, "'\(name)' must be a number", at: node)
             return nil
         }
-        if abs(number) <= Self.maximumNumber { return Float(number) }
+        if abs(Float(number)) <= Self.maximumNumber { return Float(number) }
         add(.wrongType, "'\(name)' must lie between -1000000 and 1000000", at: node)
         return nil
     }
 
     /// `true` or `false`, or nil and a note.
+    ///
+    /// By its letters: `node.bool` asks for a tag, and tags are not resolved.
     mutating func flag(_ node: Node, _ name: String) -> Bool? {
-        if let flag = node.bool { return flag }
-        add(.wrongType, "'\(name)' must be true or false", at: node)
-        return nil
+        switch node.scalar.map({ ($0.style == .plain, $0.string) }) {
+        case (true, "true")?: return true
+        case (true, "false")?: return false
+        default:
+            add(.wrongType, "'\(name)' must be true or false", at: node)
+            return nil
+        }
     }
 
     /// A list of strings, or as many as are, with a note for the others.

@@ -14,6 +14,16 @@ struct RulesOptions: ParsableArguments {
     )
     var folder: String?
 
+    @Option(
+        name: .customLong("local-rules"),
+        help: ArgumentHelp(
+            "A folder with local.d and override.d that change the rules.",
+            discussion: "Else $WINNOW_LOCAL_RULES; those in the folder of rules count as well.",
+            valueName: "dir"
+        )
+    )
+    var local: String?
+
     /// Loads the rules, or says what is wrong and ends with status 2.
     func load() throws -> RuleSet {
         guard let path = resolvedFolder() else {
@@ -21,11 +31,18 @@ struct RulesOptions: ParsableArguments {
             throw ExitCode(2)
         }
         do {
-            return try RuleSet(folder: path)
+            return try RuleSet(folder: path, local: resolvedLocal())
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)
         }
+    }
+
+    /// The folder of local rules, if one is named.
+    func resolvedLocal() -> String? {
+        if let local { return local }
+        let named = ProcessInfo.processInfo.environment["WINNOW_LOCAL_RULES"]
+        return named.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Never the working directory: a hacked site could bring an allow list of its own.

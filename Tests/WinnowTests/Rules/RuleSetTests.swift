@@ -133,10 +133,10 @@ struct RuleSetTests {
                 old: "regex: 'casino'",
                 new: "regex: 'casi(no'",
                 diagnostic: """
-                    farms/a.yaml:11:16: error: the regular expression is wrong: missing closing \
+                    farms/a.yaml:11:24: error: the regular expression is wrong: missing closing \
                     parenthesis [bad-regex]
                       11 |     - { regex: 'casi(no', in: run-text }
-                         |                ^ at character 8
+                         |                        ^ at character 8
                     """
             ),
             WrongRule(
@@ -234,7 +234,7 @@ struct RuleSetTests {
         )
         #expect(
             error.diagnostics.map { "\($0.file):\($0.line) \($0.code.rawValue)" }.sorted() == [
-                "farms/a.yaml:3 unknown-value", "farms/b.yaml:1 id-mismatch",
+                "farms/a.yaml:3 unknown-value", "farms/b.yaml:1 duplicate-id",
                 "farms/b.yaml:1 missing-key", "farms/b.yaml:13 unknown-key",
                 "lists/pharma.txt:1 bad-weight", "lists/pharma.txt:2 bad-weight",
                 "policy.yaml:1 wrong-type", "policy.yaml:2 unknown-key",

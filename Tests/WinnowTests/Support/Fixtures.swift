@@ -116,14 +116,19 @@ struct BuiltPage {
         isPlainText: Bool = false,
         wellKnown: [String] = []
     ) {
-        let bytes = Array(html.utf8)
         var domains = DomainTable()
         var context = PageBuilder.Context()
         context.url = url
         context.isPlainText = isPlainText
         context.wellKnownDomains = Set(wellKnown.map { domains.number(ofDomain: $0) })
+        self.init(html, context: context, domains: domains)
+    }
+
+    init(_ html: some StringProtocol, context: PageBuilder.Context, domains known: DomainTable) {
+        let bytes = Array(html.utf8)
+        var domains = known
         var options = TokenizerOptions()
-        options.recognisesRawText = !isPlainText
+        options.recognisesRawText = !context.isPlainText
         var tokens = TokenBuffer()
         page = bytes.withUnsafeBufferPointer {
             Tokenizer.tokenize($0, options: options, into: &tokens)
