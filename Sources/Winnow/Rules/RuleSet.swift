@@ -10,7 +10,9 @@ public struct RuleSet: Sendable {
     public let sha256: String
     package let rules: [Rule]
     package let lexicon: Lexicon
-    package let policy: Policy
+    package private(set) var policy: Policy
+    /// How many word lists were read.
+    package let listCount: Int
     package let wellKnownDomains: [String]
     /// The literals without which no rule's expression matches a script or a comment.
     let screen: LiteralScreen
@@ -99,6 +101,14 @@ public struct RuleSet: Sendable {
         lexicon = Lexicon(lists)
         wellKnownDomains = wellKnown
         sha256 = Self.digest(of: files)
+        listCount = files.count { $0.path.hasPrefix("lists/") && $0.path.hasSuffix(".txt") }
+    }
+
+    /// The same rules under another policy; scores that its `scores` name are not replaced again.
+    package func under(_ policy: Policy) -> RuleSet {
+        var copy = self
+        copy.policy = policy
+        return copy
     }
 
     /// The rules that are tested on a scope, as indices of `rules`.
@@ -144,5 +154,12 @@ public struct RuleSet: Sendable {
             content += Array(file.text.utf8)
         }
         return Digest.sha256(of: content)
+    }
+}
+
+extension RuleSet {
+    /// What may have been meant by an id that no rule has.
+    package func suggestion(for id: String) -> String {
+        YAMLDocument.suggestion(for: id, among: ruleIDs)
     }
 }

@@ -15,17 +15,23 @@ struct RulesOptions: ParsableArguments {
     var folder: String?
 
     /// Loads the rules, or says what is wrong and ends with status 2.
-    func load() throws -> RuleSet {
-        guard let path = resolvedFolder() else {
-            StandardError.say("no rules found: name a folder with --rules or $WINNOW_RULES")
-            throw ExitCode(2)
-        }
+    func load() throws -> RuleSet { try Self.load(try requiredFolder()) }
+
+    /// Loads a folder of rules, or says what is wrong and ends with status 2.
+    static func load(_ path: String) throws -> RuleSet {
         do {
             return try RuleSet(folder: path)
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)
         }
+    }
+
+    /// The folder of rules, or says that there is none and ends with status 2.
+    func requiredFolder() throws -> String {
+        if let path = resolvedFolder() { return path }
+        StandardError.say("no rules found: name a folder with --rules or $WINNOW_RULES")
+        throw ExitCode(2)
     }
 
     /// Never the working directory: a hacked site could bring an allow list of its own.
