@@ -128,3 +128,27 @@ struct RulesCheckTests {
         #expect(try site.folder.files() == before)
     }
 }
+
+@Suite("rules docs")
+struct RulesDocsTests {
+    @Test("There is a page for each rule in the folder, and an index")
+    func pages() throws {
+        let site = try TestSite()
+        let result = try site.winnow("rules", "docs", "--to", "out/docs")
+        #expect(result.status == 0)
+        #expect(result.bytes.isEmpty)
+        #expect(result.errors == "winnow: 3 pages; begin with out/docs/README.md\n")
+        #expect(
+            try site.folder.files(below: "out/docs")
+                == ["README.md", "hidden/links.md", "invisible/links.md"]
+        )
+    }
+
+    @Test("Without a folder all of it is printed")
+    func document() throws {
+        let result = try TestSite().winnow("rules", "docs")
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("# Rules\n"))
+        #expect(result.output.contains("\n## Links under test\n"))
+    }
+}

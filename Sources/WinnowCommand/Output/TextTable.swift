@@ -19,6 +19,7 @@ struct TextTable {
     /// The lines of the table, without blanks at their ends.
     ///
     /// - Parameter paint: Colours a padded cell, given its row and column; 0 is the head.
+    /// - Returns: The head and a line for each row.
     func lines(paint: (String, Int, Int) -> String = { text, _, _ in text }) -> [String] {
         let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.enumerated().map { number, row in

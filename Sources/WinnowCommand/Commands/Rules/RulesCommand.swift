@@ -19,7 +19,7 @@ struct RulesCommand: ParsableCommand {
             """,
         subcommands: [
             RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self,
-            RulesDiffCommand.self, RulesNewCommand.self,
+            RulesDiffCommand.self, RulesDocsCommand.self, RulesNewCommand.self,
         ]
     )
 }
