@@ -15,13 +15,12 @@ struct PolicyDecoder {
     ///
     /// - Returns: The policy, defaults where the file is silent, and what is wrong with the file.
     static func decode(
-        _ text: String,
-        file: String
+        _ file: RuleFile
     ) -> (policy: Policy, version: String, diagnostics: [RuleDiagnostic]) {
-        var document = YAMLDocument(file: file, text: text)
+        var document = YAMLDocument(file)
         var policy = Policy()
         var version = ""
-        guard let root = document.root(of: text) else {
+        guard let root = document.root() else {
             return (policy, version, document.diagnostics)
         }
         let pairs = document.pairs(

@@ -26,28 +26,26 @@ struct RuleDecoder {
     /// Reads a rule.
     ///
     /// - Parameters:
-    ///   - text: The content of the file.
-    ///   - file: Its path below the folder of rules.
+    ///   - file: The file, with what local layers change.
     ///   - lists: The names of the word lists, by number.
     ///   - screen: Takes up the literals that scripts and comments are screened for.
     /// - Returns: The rule, unless something is wrong, and what is.
     static func decode(
-        _ text: String,
-        file: String,
+        _ file: RuleFile,
         lists: [String],
         screen: inout LiteralScreen
     ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
-        var decoder = RuleDecoder(text: text, file: file, lists: lists, screen: screen)
-        let rule = decoder.document.root(of: text).flatMap { decoder.rule($0) }
+        var decoder = RuleDecoder(file, lists: lists, screen: screen)
+        let rule = decoder.document.root().flatMap { decoder.rule($0) }
         screen = decoder.screen
         let diagnostics = decoder.document.diagnostics
         return (diagnostics.isEmpty ? rule : nil, diagnostics)
     }
 
-    private init(text: String, file: String, lists: [String], screen: LiteralScreen) {
+    private init(_ file: RuleFile, lists: [String], screen: LiteralScreen) {
         self.screen = screen
-        document = YAMLDocument(file: file, text: text)
-        expectedID = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+        document = YAMLDocument(file)
+        expectedID = file.id
         self.lists = lists
     }
 

@@ -10,6 +10,7 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
 
         static let syntax = Code(rawValue: "syntax")
         static let unknownKey = Code(rawValue: "unknown-key")
+        static let duplicateKey = Code(rawValue: "duplicate-key")
         static let missingKey = Code(rawValue: "missing-key")
         static let wrongType = Code(rawValue: "wrong-type")
         static let unknownValue = Code(rawValue: "unknown-value")
@@ -49,6 +50,28 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
             text += "\n  \(hint)"
         }
         return text
+    }
+}
+
+extension RuleDiagnostic {
+    /// A mistake in one layer's part of a file; its line is taken from there.
+    init(
+        in part: RuleFile.Part,
+        line: Int,
+        column: Int,
+        code: Code,
+        message: String,
+        hint: String? = nil
+    ) {
+        self.init(
+            file: part.name,
+            line: line,
+            column: column,
+            code: code,
+            message: message,
+            hint: hint,
+            sourceLine: part.line(line)
+        )
     }
 }
 

@@ -1,45 +1,120 @@
 internal import Foundation
 
-/// The files of a folder of rules.
+/// A folder on disk with files of rules: what is in it, found and read.
 struct RuleFolder {
-    /// A file, by its path below the folder.
-    struct File {
+    /// A file of the folder as the file system tells it.
+    struct Entry: Sendable, Equatable {
+        /// The path below the folder.
         var path: String
-        var text: String
+        var size: Int
+        /// When its content changed, in nanoseconds.
+        var modified: Int64
+        /// Its number in the file system; an editor that saves by renaming makes a new one.
+        var inode: UInt64
     }
+
+    /// Folders inside one another that are read.
+    private static let maximumDepth = 16
 
     let path: String
 
-    /// All rule files and lists, sorted by path.
+    /// All files whose names end in `.yaml`, `.yml` or `.txt`, sorted by path.
     ///
-    /// - Throws: ``RuleLoadError`` when the folder or a file can't be read.
-    func files() throws(RuleLoadError) -> [File] {
-        guard let walker = FileManager.default.enumerator(atPath: path), isFolder else {
+    /// Names that begin with a dot are passed over: they are editors' and file systems' own.
+    ///
+    /// - Throws: ``RuleLoadError`` when the folder can't be read.
+    func entries() throws(RuleLoadError) -> [Entry] {
+        var status = stat()
+        guard stat(path, &status) == 0, Self.isFolder(status) else {
             throw failure("", "there is no folder '\(path)'", "name a folder of rules with --rules")
         }
-        var files: [File] = []
+        var entries: [Entry] = []
         var seen = 0
-        while let name = walker.nextObject() as? String {
-            seen += 1
-            guard seen <= RuleSet.maximumFiles else {
-                throw failure("", "the folder has more than \(RuleSet.maximumFiles) files", nil)
+        var folders = [(path: "", depth: 0)]
+        while let folder = folders.popLast() {
+            for name in try names(in: folder.path) {
+                let path = folder.path.isEmpty ? name : "\(folder.path)/\(name)"
+                seen += 1
+                guard seen <= RuleSet.maximumFiles else {
+                    throw failure("", "the folder has more than \(RuleSet.maximumFiles) files", nil)
+                }
+                var status = stat()
+                guard stat("\(self.path)/\(path)", &status) == 0 else {
+                    if !Self.isRead(name) { continue }
+                    throw failure(path, "the file can't be read", nil)
+                }
+                if Self.isFolder(status) {
+                    guard folder.depth < Self.maximumDepth else {
+                        throw failure(path, "folders are nested too deep", nil)
+                    }
+                    folders.append((path, folder.depth + 1))
+                } else if Self.isRead(name) {
+                    entries.append(Entry(path: path, status))
+                }
             }
-            guard name.hasSuffix(".yaml") || name.hasSuffix(".txt") else { continue }
-            guard let data = FileManager.default.contents(atPath: path + "/" + name),
-                data.count <= RuleSet.maximumFileSize
-            else { throw failure(name, "the file can't be read, or is too large", nil) }
-            guard let text = String(validating: data, as: UTF8.self) else {
-                throw failure(name, "the file is not UTF-8", "save it as UTF-8")
-            }
-            files.append(File(path: name, text: text))
         }
-        return files.sorted { $0.path < $1.path }
+        return entries.sorted { $0.path < $1.path }
     }
 
-    private var isFolder: Bool {
-        var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            && isDirectory.boolValue
+    /// The content of a file.
+    ///
+    /// - Throws: ``RuleLoadError`` when it can't be read, is too large or no UTF-8.
+    func text(of file: String) throws(RuleLoadError) -> String {
+        guard let bytes = contents(of: "\(path)/\(file)") else {
+            throw failure(file, "the file can't be read, or is too large", nil)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw failure(file, "the file is not UTF-8", "save it as UTF-8")
+        }
+        return text
+    }
+
+    private static func isRead(_ name: String) -> Bool {
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".txt")
+    }
+
+    private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+
+    private func names(in folder: String) throws(RuleLoadError) -> [String] {
+        guard let stream = opendir("\(path)/\(folder)") else {
+            throw failure(folder, "the folder can't be read", nil)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard !name.hasPrefix(".") else { continue }
+            guard names.count < RuleSet.maximumFiles else {
+                throw failure(folder, "the folder has more than \(RuleSet.maximumFiles) files", nil)
+            }
+            names.append(name)
+        }
+        return names
+    }
+
+    private func contents(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size <= RuleSet.maximumFileSize
+        else { return nil }
+        // One byte more than it has: a file that grows meanwhile shows itself.
+        let capacity = Int(status.st_size) + 1
+        var isComplete = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            while count < capacity, let start = buffer.baseAddress {
+                let length = read(descriptor, start + count, capacity - count)
+                if length < 0, errno == EINTR { continue }
+                isComplete = length == 0
+                guard length > 0 else { break }
+                count += length
+            }
+        }
+        return isComplete ? bytes : nil
     }
 
     func failure(_ file: String, _ message: String, _ hint: String?) -> RuleLoadError {
@@ -57,5 +132,19 @@ struct RuleFolder {
             ],
             ruleCount: 0
         )
+    }
+}
+
+extension RuleFolder.Entry {
+    fileprivate init(path: String, _ status: stat) {
+        self.path = path
+        size = Int(status.st_size)
+        #if canImport(Darwin)
+        let time = status.st_mtimespec
+        #else
+        let time = status.st_mtim
+        #endif
+        modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+        inode = UInt64(status.st_ino)
     }
 }

@@ -5,37 +5,87 @@ struct YAMLDocument {
     /// Numbers beyond which, on either side of 0, none makes sense.
     private static let maximumNumber = 1e6
 
-    let file: String
-    private let lines: [Substring]
+    /// Mappings that a local layer changes key by key; of all others it replaces what it names.
+    private static let mergedMappings: Set<String> = ["examples", "groups", "leaf", "scores"]
+
+    private let parts: [RuleFile.Part]
+    /// For every part the lines of those before it: its nodes count on from there, so that every
+    /// node of the merged file tells where it comes from.
+    private let firstLines: [Int]
     private(set) var diagnostics: [RuleDiagnostic] = []
 
-    init(file: String, text: String) {
-        self.file = file
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    init(_ file: RuleFile) {
+        parts = file.parts
+        var lines = 0
+        firstLines = parts.map { part in
+            defer { lines += part.text.utf8.count { $0 == 0x0A } + 1 }
+            return lines
+        }
     }
 
-    /// The root of the file, or nil when it is no YAML.
-    mutating func root(of text: String) -> Node? {
-        do {
-            guard let node = try Yams.compose(yaml: text) else {
-                add(.syntax, "the file is empty", line: 0, column: 0)
-                return nil
+    /// The root of the file with all that local layers change, or nil when one is no YAML.
+    mutating func root() -> Node? {
+        var root: Node?
+        var isComplete = true
+        for index in parts.indices {
+            guard let node = compose(index) else {
+                isComplete = false
+                continue
             }
-            return node
+            root = root.map { Self.merged($0, node, isTop: true) } ?? node
+        }
+        return isComplete ? root : nil
+    }
+
+    private mutating func compose(_ index: Int) -> Node? {
+        let blank = String(repeating: "\n", count: firstLines[index])
+        do {
+            if let node = try Yams.compose(yaml: blank + parts[index].text) { return node }
+            add(.syntax, "the file is empty", line: firstLines[index], column: 0)
         } catch let error as YamlError {
-            report(error)
+            report(error, in: index)
         } catch {
-            add(.syntax, "\(error)", line: 0, column: 0)
+            add(.syntax, "\(error)", line: firstLines[index], column: 0)
         }
         return nil
     }
 
-    private mutating func report(_ error: YamlError) {
+    /// A mapping with the pairs of another in place of its own of the same name.
+    private static func merged(_ base: Node, _ change: Node, isTop: Bool) -> Node {
+        guard let old = base.mapping, let new = change.mapping else { return change }
+        var pairs: [(Node, Node)] = old.map { ($0.key, $0.value) }
+        for (key, value) in new {
+            guard let place = pairs.firstIndex(where: { $0.0 == key }) else {
+                pairs.append((key, value))
+                continue
+            }
+            let known = pairs[place].1
+            var result = value
+            if isTop, mergedMappings.contains(key.string ?? "") {
+                result = merged(known, value, isTop: false)
+            } else if !isTop, let items = known.sequence, let more = value.sequence {
+                result = .sequence(.init(Array(items) + Array(more), .implicit, .any, value.mark))
+            }
+            pairs[place] = (key, result)
+        }
+        return .mapping(.init(pairs, .implicit, .any, old.mark))
+    }
+
+    private mutating func report(_ error: YamlError, in part: Int) {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             add(.syntax, problem, line: mark.line, column: mark.column)
-        default: add(.syntax, "not valid YAML", line: 0, column: 0)
+        case .duplicatedKeysInMapping(let names, let context):
+            let name = names.first ?? ""
+            add(
+                .duplicateKey,
+                "the key '\(name)' stands twice in one mapping",
+                line: context.mark.line,
+                column: context.mark.column,
+                hint: "the first is here"
+            )
+        default: add(.syntax, "not valid YAML", line: firstLines[part], column: 0)
         }
     }
 
@@ -62,15 +112,17 @@ struct YAMLDocument {
         column: Int,
         hint: String? = nil
     ) {
+        // A mistake of a whole file stands at the line before its first.
+        let isWhole = column == 0
+        let part = firstLines.lastIndex { $0 < line + (isWhole ? 1 : 0) } ?? 0
         diagnostics.append(
             RuleDiagnostic(
-                file: file,
-                line: line,
+                in: parts[part],
+                line: isWhole ? 0 : line - firstLines[part],
                 column: column,
                 code: code,
                 message: message,
-                hint: hint,
-                sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : nil
+                hint: hint
             )
         )
     }

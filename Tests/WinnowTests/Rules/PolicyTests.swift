@@ -6,7 +6,12 @@ import Testing
 struct PolicyTests {
     @Test("A policy that says nothing has the defaults")
     func defaults() {
-        let decoded = PolicyDecoder.decode("version: 1.2\n", file: "policy.yaml")
+        let decoded = PolicyDecoder.decode(
+            RuleFile(
+                path: "policy.yaml",
+                parts: [.init(name: "policy.yaml", text: "version: 1.2\n")]
+            )
+        )
         #expect(decoded.policy == Policy())
         #expect(decoded.version == "1.2")
         #expect(decoded.diagnostics == [])
@@ -24,7 +29,9 @@ struct PolicyTests {
             scores: { farms/a: 0, farms/b: 9 }
             leaf: { own_link: -7, media: 0.25 }
             """
-        let decoded = PolicyDecoder.decode(text, file: "policy.yaml")
+        let decoded = PolicyDecoder.decode(
+            RuleFile(path: "policy.yaml", parts: [.init(name: "policy.yaml", text: text)])
+        )
         var expected = Policy()
         (expected.suspicious, expected.cut, expected.minimumKinds) = (1, 2.5, 3)
         (expected.minimumHostText, expected.maximumCutShare) = (50, 0.5)
@@ -61,7 +68,9 @@ struct PolicyTests {
         ]
     )
     func mistakes(text: String, diagnostic: String) {
-        let decoded = PolicyDecoder.decode(text, file: "policy.yaml")
+        let decoded = PolicyDecoder.decode(
+            RuleFile(path: "policy.yaml", parts: [.init(name: "policy.yaml", text: text)])
+        )
         #expect(decoded.diagnostics.map(\.description) == [diagnostic])
     }
 
