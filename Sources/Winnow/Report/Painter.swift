@@ -1,6 +1,6 @@
 /// Colours words, on terminals and where colour was asked for.
-struct Painter {
-    enum Style: String {
+package struct Painter: Sendable {
+    package enum Style: String, Sendable {
         case bold = "1"
         case dim = "2"
         case red = "31"
@@ -8,9 +8,11 @@ struct Painter {
         case yellow = "33"
     }
 
-    let usesColor: Bool
+    private let usesColor: Bool
 
-    func callAsFunction(_ text: String, _ style: Style) -> String {
+    package init(usesColor: Bool) { self.usesColor = usesColor }
+
+    package func callAsFunction(_ text: String, _ style: Style) -> String {
         usesColor ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 }
