@@ -2,6 +2,16 @@ internal import WinnowRegex
 
 /// A condition of a rule in words, the conditions it is made of, and what became of it on a run.
 package struct ConditionTrace: Sendable, Equatable {
+    /// How the conditions that one is made of decide about it.
+    package enum Kind: Sendable {
+        case all
+        case any
+        case not
+        /// It is made of none.
+        case single
+    }
+
+    package var kind: Kind
     /// What is asked, such as `foreign-links is at least 3`.
     package var text: String
     /// Whether it holds; nil when it was not tried on anything.
@@ -11,10 +21,15 @@ package struct ConditionTrace: Sendable, Equatable {
     /// The conditions it is made of, in their order.
     package var parts: [ConditionTrace] = []
 
-    /// How many conditions at the top of it hold, and how many there are.
-    package var score: (held: Int, of: Int) {
-        parts.isEmpty
-            ? (holds == true ? 1 : 0, 1) : (parts.count { $0.holds == true }, parts.count)
+    /// How much of it holds, 0 to 1.
+    package var closeness: Double {
+        if holds == true { return 1 }
+        switch kind {
+        case .single, .not: return 0
+        case .any: return parts.map(\.closeness).max() ?? 0
+        case .all:
+            return parts.reduce(0) { $0 + $1.closeness } / Double(max(parts.count, 1))
+        }
     }
 }
 
@@ -37,13 +52,25 @@ package struct ConditionWords {
     ///
     /// - Complexity: Linear in the condition.
     package func outline(_ condition: Condition) -> ConditionTrace {
-        let parts: [Condition] =
+        var trace = self.trace(condition)
+        switch condition {
+        case .all(let parts), .any(let parts): trace.parts = parts.map(outline)
+        case .not(let part): trace.parts = [outline(part)]
+        default: break
+        }
+        return trace
+    }
+
+    /// The condition without those it is made of, not tried on anything.
+    func trace(_ condition: Condition) -> ConditionTrace {
+        let kind: ConditionTrace.Kind =
             switch condition {
-            case .all(let parts), .any(let parts): parts
-            case .not(let part): [part]
-            default: []
+            case .all: .all
+            case .any: .any
+            case .not: .not
+            default: .single
             }
-        return ConditionTrace(text: text(condition), parts: parts.map(outline))
+        return ConditionTrace(kind: kind, text: text(condition))
     }
 
     /// The condition in words, without those it is made of.

@@ -35,6 +35,15 @@ struct RuleExampleTests {
         }
     }
 
+    @Test("What a rule says of honest pages are sentences, not pieces of one at its commas")
+    func falsePositives() throws {
+        for rule in try Fixtures.rules().rules {
+            for sentence in rule.falsePositives {
+                #expect(sentence.first?.isLowercase == false, "\(rule.id): \(sentence)")
+            }
+        }
+    }
+
     @Test("An example that must not match is cut by no rule", arguments: rules)
     func leavesAlone(rule: Rule) throws {
         for example in rule.examples where !example.matches {
