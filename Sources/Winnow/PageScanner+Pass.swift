@@ -22,7 +22,7 @@ extension PageScanner {
         var isCut: Bool
         var excerpt: String
 
-        var ranges: [Range<Int>] { judgement.match.run.ranges }
+        var ranges: [Range<Int>] { judgement.ranges }
     }
 
     /// Elements that a whole document has.
@@ -73,10 +73,18 @@ extension PageScanner {
             lexicon: rules.lexicon,
             sums: sums
         ).runs()
-        let literals = rules.seeds.literals(of: source, evidence)
-        let seeded = rules.seeds.runs(literals, source, tokens, page, evidence, matcher)
+        let texts = RunTexts(source: source, buffer: tokens, page: page, evidence: evidence)
+        literals.read(rules, texts, screens: !isPlain)
+        let subjects = SubjectMatcher(
+            index: rules.literals,
+            literals: literals,
+            matcher: matcher,
+            texts: texts
+        )
+        let seeded = SeedFinder(rules, active: literals.active, subjects)
         found.runs += seeded.runs
         if found.isLimited || seeded.isLimited { pass.limits.append("runs") }
+        if seeded.isUndecided { pass.limits.append("regex") }
         let traced = trace.map { _ in
             ScanTrace.Pass(
                 source: source,
@@ -91,19 +99,20 @@ extension PageScanner {
         }
         if let traced { trace?.record(traced) }
         guard !found.runs.isEmpty else { return pass }
-        let candidates = candidates(among: found.runs, source, page, sums, literals)
+        let candidates = candidates(among: found.runs, sums, texts)
         guard !candidates.isEmpty else { return pass }
         pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
             rules: rules,
-            source: source,
-            buffer: tokens,
-            page: page,
-            evidence: evidence,
-            matcher: matcher
+            active: literals.active,
+            subjects: subjects,
+            profile: profile
         )
-        let matches = candidates.compactMap { ruleMatcher.match($0) }
-        if !ruleMatcher.undecided.isEmpty { pass.limits.append("regex") }
+        let matches = ruleMatcher.matches(candidates)
+        observe?(matches)
+        if !ruleMatcher.undecided.isEmpty, !pass.limits.contains("regex") {
+            pass.limits.append("regex")
+        }
         let judge = Judge(
             policy: rules.policy,
             isLimited: isLimited || !pass.limits.isEmpty
@@ -138,14 +147,12 @@ extension PageScanner {
     /// The end of the first tier: the runs that rules could report.
     private func candidates(
         among runs: [Run],
-        _ source: Source,
-        _ page: Page,
         _ sums: PageSums,
-        _ literals: RuleSeeds.Literals
+        _ texts: RunTexts
     ) -> [RuleMatcher.Candidate] {
         let counter = SignalCounter(
-            source: source,
-            page: page,
+            source: texts.source,
+            page: texts.page,
             evidence: evidence,
             lexicon: rules.lexicon,
             sums: sums,
@@ -158,7 +165,7 @@ extension PageScanner {
                 signals: LazySignals(run: run, counter: counter)
             )
         }
-        var screen = RuleScreen(rules: rules, source: source, page: page, literals: literals)
+        var screen = RuleScreen(rules: rules, literals: literals, texts: texts)
         guard !screens else { return all.filter { screen.isCandidate($0.run, $0.signals) } }
         return all.map { candidate in
             var candidate = candidate
@@ -181,6 +188,7 @@ extension PageScanner {
         context.url = request.url
         context.isPlainText = request.isPlainText
         context.wellKnownDomains = wellKnown
+        context.keepsTargets = rules.literals.readsLinks
         return context
     }
 
@@ -225,7 +233,7 @@ extension PageScanner {
             document: documentParser.parse(tokens, in: source.bytes)
         )
         func objection(_ indices: [Int]) -> String? {
-            let cut = ByteRanges(indices.flatMap { judgements[$0].match.run.ranges })
+            let cut = ByteRanges(indices.flatMap { judgements[$0].ranges })
             if !CutGuard.isBalanced(page, tokens, cut: cut) {
                 return "a cut would take one tag of an element and leave the other"
             }

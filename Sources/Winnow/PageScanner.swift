@@ -20,9 +20,16 @@ public final class PageScanner {
     var tokens = TokenBuffer()
     var evidence = Evidence()
     let matcher = PatternMatcher()
+    var literals = PageLiterals()
     let documentParser = DocumentParser()
     /// Whether pages without a candidate end in the first tier.
     let screens: Bool
+    /// Whether every rule is tried on every run with the whole of every text, for comparison.
+    package var isPlain = false
+    /// Where time and hits of rules are counted, when somebody wants to know.
+    package var profile: RuleProfile?
+    /// Hears of the rules that fired on each page, when somebody wants to know.
+    var observe: (([RuleMatcher.Match]) -> Void)?
     /// Where the pass at hand is written down, when somebody wants to know.
     var trace: ScanTrace?
     /// What was scanned so far, and how much of it had to go the whole way.

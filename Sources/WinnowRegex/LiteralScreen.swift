@@ -1,28 +1,55 @@
-/// Finds which of many literals stand in a text, in one pass over its bytes.
+/// Finds where which of many literals stand in a text, in one pass over its bytes.
 ///
-/// Every literal is found by the rarest three bytes in it: a small table says of most places of a
-/// text that no literal can stand there, and what is left is compared in full. Where all literals
-/// have four bytes and more, each is found by two neighbouring places, and every other place of the
-/// text is looked at. Letters of either case count as equal.
+/// Every literal of five bytes and more is found by four rare bytes in it, at either of two
+/// neighbouring places, so that every other place of the text is looked at; shorter ones by three
+/// bytes in a pass of their own. A bitmap says of most places that no literal can stand there, and
+/// what is left is compared in full. Letters of either case count as equal.
 package struct LiteralScreen: Sendable {
-    private struct Entry: Sendable {
-        var number: Int
-        /// Where the three bytes stand in the literal.
-        var offset: Int
-        /// The next entry of the same bucket, or -1.
-        var next: Int32
+    /// Literals of one length class and the bitmap and table by which they are found.
+    private struct Table: Sendable {
+        struct Entry: Sendable {
+            var key: UInt32
+            var number: Int32
+            /// Where the key stands in the literal.
+            var offset: Int32
+            /// The next entry of the same bucket, or -1.
+            var next: Int32
+        }
+
+        static let filterBits: UInt32 = 18
+        static let bucketBits: UInt32 = 13
+
+        /// One bit for each hash of a key.
+        var filter = [UInt64](repeating: 0, count: 1 << (Int(filterBits) - 6))
+        var buckets = [Int32](repeating: -1, count: 1 << Int(bucketBits))
+        var entries: [Entry] = []
+
+        mutating func enter(_ key: UInt32, number: Int, offset: Int) {
+            let hash = Self.hash(key)
+            filter[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
+            let bucket = Int(hash >> (Self.filterBits - Self.bucketBits))
+            entries.append(
+                Entry(
+                    key: key,
+                    number: Int32(number),
+                    offset: Int32(offset),
+                    next: buckets[bucket]
+                )
+            )
+            buckets[bucket] = Int32(entries.count - 1)
+        }
+
+        @inline(__always)
+        static func hash(_ key: UInt32) -> UInt32 { (key &* 0x9E37_79B1) >> (32 - filterBits) }
     }
 
-    private static let bits = 14
+    /// Bytes from which a literal is found by four bytes at every other place.
+    private static let longLength = 5
 
-    /// 1 where three bytes of some literal fall; a byte each, so that a look costs one load.
-    private var isBucket = [UInt8](repeating: 0, count: 1 << bits)
-    private var buckets = [Int32](repeating: -1, count: 1 << bits)
-    private var entries: [Entry] = []
+    private var long = Table()
+    private var short = Table()
     private var literals: [[UInt8]] = []
     private var numbers: [[UInt8]: Int] = [:]
-    /// Places of a text from one look to the next.
-    private var step = 2
 
     /// How many different literals it knows.
     package var count: Int { literals.count }
@@ -39,97 +66,121 @@ package struct LiteralScreen: Sendable {
         let number = literals.count
         literals.append(literal)
         numbers[literal] = number
-        let isShort = literal.count < 4
-        if isShort { step = 1 }
-        let places = 0...max(0, literal.count - (isShort ? 3 : 4))
-        let offset =
-            places.max {
-                Self.rarity(literal, $0, isShort) < Self.rarity(literal, $1, isShort)
-            } ?? 0
-        enter(number, literal, offset)
-        if !isShort { enter(number, literal, offset + 1) }
+        func frequency(_ places: Range<Int>) -> Int {
+            places.map { TrigramFrequency.logarithm(of: TrigramFrequency.key(literal, $0)) }
+                .min() ?? 0
+        }
+        if literal.count < Self.longLength {
+            let offset = (0...(literal.count - 3)).min {
+                frequency($0..<($0 + 1)) < frequency($1..<($1 + 1))
+            }
+            short.enter(
+                Self.key(literal, offset ?? 0, length: 3),
+                number: number,
+                offset: offset ?? 0
+            )
+        } else {
+            // Of either place the commoner one counts.
+            let offset = (0...(literal.count - Self.longLength)).min { left, right in
+                max(frequency(left..<(left + 2)), frequency((left + 1)..<(left + 3)))
+                    < max(frequency(right..<(right + 2)), frequency((right + 1)..<(right + 3)))
+            }
+            for place in [offset ?? 0, (offset ?? 0) + 1] {
+                long.enter(Self.key(literal, place, length: 4), number: number, offset: place)
+            }
+        }
         return number
     }
 
-    private mutating func enter(_ number: Int, _ literal: [UInt8], _ offset: Int) {
-        let key = literal[offset...].prefix(3).reversed().reduce(UInt32(0)) {
-            $0 << 8 | UInt32($1 | 0x20)
-        }
-        let slot = Self.slot(key)
-        isBucket[slot] = 1
-        entries.append(Entry(number: number, offset: offset, next: buckets[slot]))
-        buckets[slot] = Int32(entries.count - 1)
+    /// The bytes by which a literal is looked for; a bit that tells upper from lower case is set in
+    /// all of them, letters or not.
+    private static func key(_ literal: [UInt8], _ offset: Int, length: Int) -> UInt32 {
+        literal[offset..<(offset + length)].reversed().reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
     }
 
-    /// Notes the literals that stand in a text.
+    /// Notes where literals stand in a text.
     ///
     /// - Parameters:
     ///   - text: The text.
-    ///   - found: One flag for each literal, by number; those that stand in the text are set.
-    /// - Complexity: Linear in the text, but for places where a literal's three bytes stand.
-    package func scan(_ text: UnsafeBufferPointer<UInt8>, into found: inout [Bool]) {
-        guard text.count >= 3, !literals.isEmpty, let bytes = text.baseAddress else { return }
-        isBucket.withUnsafeBufferPointer { isBucket in
-            guard let table = isBucket.baseAddress else { return }
+    ///   - hits: Receives the literals and the offsets at which they start; made for this screen.
+    /// - Complexity: Linear in the text, but for places where a literal's bytes stand.
+    package func scan(_ text: UnsafeBufferPointer<UInt8>, into hits: inout LiteralHits) {
+        hits.reset(literals: literals.count)
+        guard !literals.isEmpty, let bytes = text.baseAddress else { return }
+        if !long.entries.isEmpty {
+            scan(long, text, bytes, step: 2, length: 4, mask: 0x2020_2020, &hits)
+        }
+        if !short.entries.isEmpty {
+            scan(short, text, bytes, step: 1, length: 3, mask: 0x20_2020, &hits)
+        }
+        hits.settle()
+    }
+
+    @inline(__always)
+    private func scan(
+        _ table: Table,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ bytes: UnsafePointer<UInt8>,
+        step: Int,
+        length: Int,
+        mask: UInt32,
+        _ hits: inout LiteralHits
+    ) {
+        let end = text.count - length
+        table.filter.withUnsafeBufferPointer { filter in
+            guard let filter = filter.baseAddress else { return }
             var position = 0
-            while position + 2 < text.count {
-                let key =
-                    UInt32(bytes[position]) | UInt32(bytes[position + 1]) << 8
-                    | UInt32(bytes[position + 2]) << 16 | 0x20_2020
-                let slot = Self.slot(key)
-                if table[slot] != 0 { confirm(slot, at: position, text, &found) }
+            while position <= end {
+                var key = UInt32(bytes[position]) | UInt32(bytes[position + 1]) << 8
+                key |= UInt32(bytes[position + 2]) << 16
+                if length == 4 { key |= UInt32(bytes[position + 3]) << 24 }
+                key |= mask
+                let hash = Table.hash(key)
+                if filter[Int(hash >> 6)] >> UInt64(hash & 63) & 1 != 0 {
+                    confirm(table, key, hash, at: position, text, &hits)
+                }
                 position += step
             }
         }
     }
 
+    @inline(never)
     private func confirm(
-        _ slot: Int,
+        _ table: Table,
+        _ key: UInt32,
+        _ hash: UInt32,
         at position: Int,
         _ text: UnsafeBufferPointer<UInt8>,
-        _ found: inout [Bool]
+        _ hits: inout LiteralHits
     ) {
-        var index = Int(buckets[slot])
+        var index = table.buckets[Int(hash >> (Table.filterBits - Table.bucketBits))]
         while index >= 0 {
-            let entry = entries[index]
-            if !found[entry.number], stands(entry, at: position, in: text) {
-                found[entry.number] = true
+            let entry = table.entries[Int(index)]
+            if entry.key == key {
+                let start = position - Int(entry.offset)
+                if stands(Int(entry.number), at: start, in: text) {
+                    hits.add(Int(entry.number), at: start)
+                }
             }
-            index = Int(entry.next)
+            index = entry.next
         }
     }
 
     private func stands(
-        _ entry: Entry,
-        at position: Int,
+        _ number: Int,
+        at start: Int,
         in text: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        let literal = literals[entry.number]
-        let start = position - entry.offset
-        guard start >= 0, start + literal.count <= text.count else { return false }
-        for (offset, byte) in literal.enumerated() {
-            let other = text[start + offset]
-            guard byte == (other &- 0x41 < 26 ? other | 0x20 : other) else { return false }
+        let count = literals[number].count
+        guard start >= 0, start + count <= text.count else { return false }
+        return literals[number].withUnsafeBufferPointer { literal in
+            for offset in 0..<count {
+                let other = text[start + offset]
+                guard literal[offset] == (other &- 0x41 < 26 ? other | 0x20 : other) else {
+                    return false
+                }
+            }
+            return true
         }
-        return true
     }
-
-    @inline(__always)
-    private static func slot(_ key: UInt32) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B1) >> UInt32(32 - bits))
-    }
-
-    /// How seldom the three bytes at a place stand in markup and text, by the letters of English and
-    /// the marks of scripts; of two neighbouring places the commoner one counts.
-    private static func rarity(_ literal: [UInt8], _ offset: Int, _ isShort: Bool) -> Int {
-        let first = literal[offset...].prefix(3).reduce(0) { $0 + ranks[Int($1)] }
-        return isShort ? first : min(first, rarity(literal, offset + 1, true))
-    }
-
-    private static let ranks: [Int] = {
-        let common = Array(" etaoinsrhldcumfpgwybv".utf8)
-        var ranks = [Int](repeating: common.count + 2, count: 256)
-        for (rank, byte) in common.enumerated() { ranks[Int(byte)] = rank }
-        return ranks
-    }()
 }

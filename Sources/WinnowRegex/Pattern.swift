@@ -9,6 +9,8 @@ package final class Pattern: Sendable {
     package let source: String
     /// Whether subjects are UTF-8 text.
     package let isUTF8: Bool
+    /// What a text must hold for it to match; nil when it names nothing.
+    package let required: RequiredLiterals?
     /// The compiled code; PCRE2 never writes to it while matching.
     nonisolated(unsafe) let code: OpaquePointer
 
@@ -23,7 +25,10 @@ package final class Pattern: Sendable {
         self.isUTF8 = isUTF8
         var errorCode: Int32 = 0
         var errorOffset = 0
+        required = RequiredLiterals(source, isUTF8: isUTF8)
         var options = UInt32(PCRE2_NEVER_BACKSLASH_C)
+        // Matches are looked for in windows round a literal, which takes a limit to where they start.
+        if required?.width != nil { options |= PCRE2_USE_OFFSET_LIMIT }
         if isUTF8 { options |= UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) }
         let bytes = Array(source.utf8)
         let compiled = bytes.withUnsafeBufferPointer {

@@ -46,13 +46,17 @@ package final class PatternMatcher {
     ///   - pattern: What to look for.
     ///   - subject: Where; valid UTF-8 unless the pattern matches raw bytes.
     ///   - start: Bytes to skip; at a character boundary.
+    ///   - limit: The last offset at which a match may start, for patterns with a known width.
     /// - Returns: The bytes that match, that none do, or that a limit was reached.
     package func firstMatch(
         of pattern: Pattern,
         in subject: UnsafeBufferPointer<UInt8>,
-        from start: Int = 0
+        from start: Int = 0,
+        limit: Int? = nil
     ) -> Outcome {
         guard let data, start <= subject.count else { return .undecided }
+        if let limit { pcre2_set_offset_limit_8(context, limit) }
+        defer { if limit != nil { pcre2_set_offset_limit_8(context, Int(bitPattern: ~0)) } }
         let empty: [UInt8] = [0]
         let result = empty.withUnsafeBufferPointer { placeholder in
             pcre2_match_8(

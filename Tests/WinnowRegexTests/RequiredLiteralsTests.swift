@@ -26,13 +26,13 @@ struct RequiredLiteralsTests {
             LiteralCase("location\\s*=\\s*['\"](?:https?:)?//", ["location"]),
             LiteralCase("eval\\(function\\(p,a,c,k,e,[dr]\\)", ["eval(function(p,a,c,k,e,"]),
             LiteralCase("x(?:alpha|beta)y", ["alpha", "beta"]),
-            LiteralCase("colou?rful", ["colo"]),
+            LiteralCase("colou?rful", ["rful"]),
             LiteralCase("abc+def", ["abc"]),
             LiteralCase("(?:abc){2,}", ["abc"]),
             LiteralCase("主站蜘蛛池", ["主站蜘蛛池"]),
             LiteralCase("(?i)主站abc", ["主站abc"]),
             LiteralCase("(?i)document", ["document"]),
-            LiteralCase("(?i)navigator\\.userAgent", ["navigator.u"]),
+            LiteralCase("(?i)navigator\\.userAgent", ["navigator.useragent"]),
             LiteralCase("a\\x2Ebc", ["a.bc"]),
             LiteralCase("\\x{4E3B}站", ["主站"]),
             LiteralCase("foo(?=bar)", ["foo"]),
@@ -52,12 +52,35 @@ struct RequiredLiteralsTests {
         "An expression that may match without any literal asks for none",
         arguments: [
             "a", "ab", "(?:abc)?", "(?:abc)*", "abc|x", "abc|", "\\d+", "[abc]{5}", ".*", "",
-            "(?i)кот", "(?i)kkk", "(?i)sss", "(?x)a b c", "(?:abc|def){0,3}", "(*UTF)abc",
+            "(?i)кот", "abc\\Gdef", "abc\\Kdef", "(?x)a b c", "(?:abc|def){0,3}", "(*UTF)abc",
             "(?(1)abc|def)", "\\Qabc\\E", "\\N{U+41}bcd",
         ]
     )
     func none(expression: String) {
         #expect(RequiredLiterals(expression, isUTF8: true) == nil)
+    }
+
+    @Test("Letters that have Unicode forms are noted, letters without a case are literals")
+    func caseless() throws {
+        #expect(try #require(RequiredLiterals("(?i)kiss", isUTF8: true)).hasUnicodeForms)
+        #expect(try #require(RequiredLiterals("kiss", isUTF8: true)).hasUnicodeForms == false)
+        #expect(try #require(RequiredLiterals("(?i)hello", isUTF8: true)).hasUnicodeForms == false)
+        for word in ["主站蜘蛛", "แทงบอล", "كازينو", "카지노", "カジノ"] {
+            let required = try #require(RequiredLiterals("(?i)" + word, isUTF8: true))
+            #expect(required.literals == [Array(word.utf8)])
+        }
+    }
+
+    @Test(
+        "A match is no wider than is said",
+        arguments: [
+            ("hello", 5), ("a.{0,6}hello", 1 + 24 + 5), ("hello\\d{1,4}", 21), ("hello+", nil),
+            ("(?:hello|good bye)x?", 9), ("hello\\s*x", nil), ("(hello)\\1", nil), ("^hello$", 5),
+            ("主站.?模板", 6 + 4 + 6), ("hello(?=.*)", 5), ("(?:hello.){900}", nil), ("hello\\X", nil),
+        ] as [(String, Int?)]
+    )
+    func width(expression: String, width: Int?) throws {
+        #expect(try #require(RequiredLiterals(expression, isUTF8: true)).width == width)
     }
 
     @Test("Raw bytes know no other case than that of ASCII")
@@ -102,10 +125,15 @@ struct RequiredLiteralsTests {
                 guard case .match = outcome else { continue }
                 var screen = LiteralScreen()
                 for literal in required.literals { _ = screen.add(literal) }
-                var found = [Bool](repeating: false, count: screen.count)
+                var found = LiteralHits()
                 text.withUnsafeBufferPointer { screen.scan($0, into: &found) }
+                if required.hasUnicodeForms,
+                    text.withUnsafeBufferPointer({ UnicodeForms.stand(in: $0) })
+                {
+                    continue
+                }
                 #expect(
-                    found.contains(true),
+                    !found.found.isEmpty,
                     "\(expression) matches \(String(decoding: text, as: UTF8.self))"
                 )
             }

@@ -58,6 +58,7 @@ package struct EvidenceObserver {
         let leaf = page.leaves[index]
         var seen = LeafEvidence()
         let start = evidence.text.count
+        seen.text = start..<start
         switch leaf.kind {
         case .text, .title: append(leaf.range, isText: true, &evidence)
         case .meta: append(leaf.range, isText: false, &evidence)

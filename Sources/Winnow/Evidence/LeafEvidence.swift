@@ -1,6 +1,6 @@
 /// What one leaf says about itself.
 package struct LeafEvidence: Sendable {
-    /// The leaf's text in `Evidence.text`.
+    /// The leaf's text in `Evidence.text`; behind that of the leaf before, though it be empty.
     package var text: Range<Int> = 0..<0
     /// Its normal form in `Evidence.normal`.
     package var normal: Range<Int> = 0..<0

@@ -13,6 +13,7 @@ extension Run.Origin {
         case .inertMarkup: "comment, or text that browsers don't show"
         case .page: "the page as a whole"
         case .seed: "what a rule's expression matches"
+        case .raw: "bytes that a rule's expression matches"
         }
     }
 }

@@ -9,6 +9,8 @@ package struct Page: Sendable {
     /// What carries text, links or media, in document order.
     package var leaves: [Leaf] = []
     package var links: [Link] = []
+    /// Hosts and paths of all links, decoded, one after another; empty when nobody reads them.
+    package var targets: [UInt8] = []
     /// Links in comments and in text that browsers don't show.
     package var markups: [InertMarkup] = []
     /// The registrable domain the page belongs to, when it is known.
@@ -158,6 +160,9 @@ package struct Link: Sendable {
     package var href: Range<Int>
     /// What `rel` says of it.
     package var rel: LinkRel = []
+    /// Where host and path stand in `Page.targets`; empty unless these are kept.
+    package var host: Range<Int32> = 0..<0
+    package var path: Range<Int32> = 0..<0
     /// True when the target is relative, so that it leads where `<base>` says.
     package var isRelative = false
     /// True when the target names the page's own site in its path or query, as share buttons do.

@@ -10,6 +10,7 @@ extension PageBuilder {
             return
         }
         var link = Link(relation: .none, domain: -1, href: 0..<0)
+        leadNowhere(&link)
         for attribute in buffer.attributes(of: token) {
             if isNamed(attribute, "href"), link.href.isEmpty {
                 link.href = attribute.valueRange
@@ -35,10 +36,14 @@ extension PageBuilder {
         _ domains: inout DomainTable,
         countsForSite: Bool = true
     ) {
+        leadNowhere(&link)
         let raw = source.slice(link.href)
         guard !isPlainlyRelative(raw) else {
             link.relation = raw.first == 0x23 || raw.isEmpty ? .none : .own
-            if link.relation == .own { leadToBase(&link) }
+            if link.relation == .own {
+                keepTarget(&link, host: "", path: nil)
+                leadToBase(&link)
+            }
             return
         }
         let target = LinkTarget(source.text(of: link.href, inAttribute: true))
@@ -46,14 +51,45 @@ extension PageBuilder {
         case .none: link.relation = .none
         case .relative:
             link.relation = .own
+            keepTarget(&link, host: "", path: target.path)
             leadToBase(&link)
         case .absolute:
+            keepTarget(&link, host: target.host, path: target.path)
             guard let domain = domains.number(ofHost: target.host) else { return }
             link.relation = .unknown
             link.domain = domain
             link.isWellKnown = context.wellKnownDomains.contains(domain)
             if countsForSite { site.links.add(domain) }
         }
+    }
+
+    /// Gives a link an empty place behind the targets of those before it.
+    private func leadNowhere(_ link: inout Link) {
+        let here = Int32(page.targets.count)
+        (link.host, link.path) = (here..<here, here..<here)
+    }
+
+    /// Keeps host and path of a target for the rules that ask for them; a path that is not given
+    /// is the attribute as it stands.
+    private mutating func keepTarget(_ link: inout Link, host: String, path: String?) {
+        guard context.keepsTargets else { return }
+        let start = Int32(page.targets.count)
+        page.targets += host.utf8
+        let middle = Int32(page.targets.count)
+        if let path {
+            page.targets += path.utf8
+        } else {
+            let bounded = link.href.prefix(LinkTarget.maximumLength).indices
+            source.appendText(
+                of: bounded,
+                inAttribute: true,
+                scratch: &targetScratch,
+                into: &page.targets
+            )
+        }
+        link.host = start..<middle
+        link.path = middle..<Int32(page.targets.count)
+        page.targets.append(0x0A)
     }
 
     /// Lets a relative link lead where `<base>` says; whether that is the site itself is settled

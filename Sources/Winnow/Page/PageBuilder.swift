@@ -20,6 +20,8 @@ package struct PageBuilder {
         package var isPlainText = false
         /// Domains that honest pages of every kind link to.
         package var wellKnownDomains: Set<Int32> = []
+        /// Whether hosts and paths of links are kept for rules that read them.
+        package var keepsTargets = false
 
         package init() {}
     }
@@ -42,6 +44,8 @@ package struct PageBuilder {
     /// True when the page has style sheets that are not in it.
     var hasOuterSheets = false
     var site: OwnSite
+    /// Memory for the step between a link's bytes and its target.
+    var targetScratch: [UInt8] = []
     var zone = Zone.beforeDocument
     /// The registrable domain of the first `<base href>`, or -1.
     var baseDomain: Int32 = -1

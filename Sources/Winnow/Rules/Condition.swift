@@ -9,23 +9,54 @@ package indirect enum Condition: Sendable {
     case signal(Signal, atLeast: Float, atMost: Float)
     /// A regular expression that must match a text of the run.
     case regex(CompiledPattern, target: TextTarget)
-    /// A word list of which a text of the run must hold so many different terms.
+    /// A word list of which the texts of the run must hold so many different terms.
     case list(Int, target: TextTarget, atLeast: Int)
+    /// Another rule that must fire, on this run or, when it is of another scope, on the page.
+    case rule(RuleReference)
 
     /// How many conditions it is made of at the top.
     var count: Int {
         if case .all(let parts) = self { parts.count } else { 1 }
     }
 
-    /// The kinds of evidence the condition rests on, negations left out.
+    /// The kinds of evidence the condition rests on, negations left out; those of rules that it
+    /// refers to are added when these are known.
     package var kinds: Set<EvidenceKind> {
         switch self {
         case .all(let conditions), .any(let conditions):
             conditions.reduce(into: []) { $0.formUnion($1.kinds) }
-        case .not: []
+        case .not, .rule: []
         case .signal(let signal, _, _): signal.kind.map { [$0] } ?? []
         case .regex(_, let target): target.kind.map { [$0] } ?? []
         case .list: [.topic]
+        }
+    }
+
+    /// Visits every regular expression and reference in it, which may be replaced.
+    mutating func forEachLeaf(_ visit: (inout Condition) -> Void) {
+        switch self {
+        case .all(var parts):
+            for index in parts.indices { parts[index].forEachLeaf(visit) }
+            self = .all(parts)
+        case .any(var parts):
+            for index in parts.indices { parts[index].forEachLeaf(visit) }
+            self = .any(parts)
+        case .not(var part):
+            part.forEachLeaf(visit)
+            self = .not(part)
+        case .signal, .regex, .list, .rule: visit(&self)
+        }
+    }
+
+    /// The rules it refers to.
+    ///
+    /// - Parameter asked: Whether only those count that must fire, not those that must not.
+    func references(asked: Bool = false) -> [RuleReference] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap { $0.references(asked: asked) }
+        case .not(let part): asked ? [] : part.references()
+        case .rule(let reference): [reference]
+        case .signal, .regex, .list: []
         }
     }
 }
@@ -33,43 +64,20 @@ package indirect enum Condition: Sendable {
 /// A regular expression of a rule; the wrapper keeps PCRE2's types out of this module's surface.
 package struct CompiledPattern: Sendable {
     let pattern: Pattern
-    /// Numbers of the literals of which a text must hold one, in the rule set's screen for that
-    /// kind of text; nil where nothing is known or the text is not screened.
-    let literals: [Int]?
+    /// Its number among the expressions of the rule set, given when all rules are known.
+    var number = -1
 
-    init(_ pattern: Pattern, literals: [Int]? = nil) {
-        self.pattern = pattern
-        self.literals = literals
-    }
+    init(_ pattern: Pattern) { self.pattern = pattern }
+
+    /// The expression as it was written.
+    package var source: String { pattern.source }
 }
 
-/// Which text of a run a regular expression or a list is tried on.
-package enum TextTarget: String, Sendable, CaseIterable {
-    /// The texts of the run's anchors, one a line.
-    case anchorText = "anchor-text"
-    /// All text of the run, one leaf a line.
-    case runText = "run-text"
-    /// The targets of the run's anchors, one a line.
-    case linkTarget = "link-target"
-    /// The page's title.
-    case title
-    /// The content of the script.
-    case script
-    /// The body of a comment of the markup.
-    case comment
-    /// The start tags of the run's elements, as written.
-    case attributes
-    /// The bytes of the run, as written.
-    case source
+/// A rule named by another.
+package struct RuleReference: Sendable, Equatable {
+    package var id: String
+    /// Its index in the rule set, set when all rules are known.
+    package var index = -1
 
-    /// True for texts that are screened for literals before anything else is asked of them.
-    var isScreened: Bool { self == .script || self == .comment }
-
-    /// What a match in it is evidence of, when the rule does not say.
-    var kind: EvidenceKind? {
-        switch self {
-        case .attributes, .source, .script, .comment: .kitMarker
-        case .anchorText, .runText, .linkTarget, .title: .topic
-        }
-    }
+    package init(id: String) { self.id = id }
 }

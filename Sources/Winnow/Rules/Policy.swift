@@ -12,7 +12,19 @@ package struct Policy: Sendable, Equatable {
     package var maximumCutShare: Float = 0.9
     /// Scores that replace those of rules, by id.
     package var scores: [String: Float] = [:]
+    /// How strict to be, 1 to 3: rules of a higher level are not in force.
+    package var level = 1
+    /// Groups of rules, by name.
+    package var groups: [String: Group] = [:]
     package var leaf = LeafWeights()
+
+    /// What rules of one group have in common.
+    package struct Group: Sendable, Equatable {
+        /// What they add together at the most.
+        package var cap: Float
+
+        package init(cap: Float) { self.cap = cap }
+    }
 
     package init() {}
 }

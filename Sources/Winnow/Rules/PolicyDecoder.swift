@@ -2,6 +2,12 @@ internal import Yams
 
 /// Makes a ``Policy`` of `policy.yaml`.
 struct PolicyDecoder {
+    /// The keys of the file.
+    static let keys = [
+        "version", "suspicious", "cut", "minimum_kinds", "minimum_host_text", "maximum_cut_share",
+        "level", "scores", "groups", "leaf",
+    ]
+
     /// The keys of `leaf`, each with the weight it sets.
     static let leafKeys: [(String, any WritableKeyPath<LeafWeights, Float> & Sendable)] = [
         ("foreign_link", \.foreignLink), ("unknown_link", \.unknownLink),
@@ -26,10 +32,7 @@ struct PolicyDecoder {
         let pairs = document.pairs(
             of: root,
             in: "the policy",
-            allowed: [
-                "version", "suspicious", "cut", "minimum_kinds", "minimum_host_text",
-                "maximum_cut_share", "scores", "leaf",
-            ]
+            allowed: keys
         )
         for (_, name, value) in pairs {
             switch name {
@@ -45,6 +48,7 @@ struct PolicyDecoder {
                     }
                     policy.scores[id] = number
                 }
+            case "groups": readGroups(value, &document, &policy)
             case "leaf":
                 let allowed = leafKeys.map(\.0)
                 for (_, key, weight) in document.pairs(of: value, in: "'leaf'", allowed: allowed) {
@@ -61,12 +65,33 @@ struct PolicyDecoder {
         return (policy, version, document.diagnostics)
     }
 
+    private static func readGroups(
+        _ node: Node,
+        _ document: inout YAMLDocument,
+        _ policy: inout Policy
+    ) {
+        guard let mapping = node.mapping else {
+            document.add(.wrongType, "'groups' must be a mapping", at: node)
+            return
+        }
+        for (key, value) in mapping {
+            guard let name = key.string else { continue }
+            let pairs = document.pairs(of: value, in: "a group", allowed: ["cap"])
+            guard let cap = pairs.first.flatMap({ document.number($0.value, "cap") }) else {
+                document.add(.missingKey, "the group '\(name)' needs a 'cap'", at: key)
+                continue
+            }
+            policy.groups[name] = Policy.Group(cap: cap)
+        }
+    }
+
     private static func set(_ name: String, _ number: Float, _ policy: inout Policy) {
         switch name {
         case "suspicious": policy.suspicious = number
         case "cut": policy.cut = number
         case "minimum_kinds": policy.minimumKinds = Int(number)
         case "minimum_host_text": policy.minimumHostText = Int(number)
+        case "level": policy.level = Int(number)
         case "maximum_cut_share": policy.maximumCutShare = number
         default: break
         }

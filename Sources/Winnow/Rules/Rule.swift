@@ -23,11 +23,21 @@ package struct Rule: Sendable {
         case comment
         /// The page as a whole; what such a rule finds is told, not cut, unless its run says where.
         case page
+        /// What the rule's own expression in `source` matches, anywhere in the document's bytes.
+        case raw
     }
 
     /// What of a run is cut when the rule decides.
     package enum Clean: String, Sendable, CaseIterable {
+        /// All of the run.
         case run
+        /// Each link with the shell and separator that came with it: those the rule's own
+        /// expressions and lists find, or all that lead to other sites.
+        case links
+        /// The smallest element around the run that has tags of its own.
+        case element
+        /// The attributes that the rule's own expressions find, the content of a `<meta>`.
+        case attribute
         case none
     }
 
@@ -42,6 +52,16 @@ package struct Rule: Sendable {
     package var condition: Condition
     package var score: Float
     package var kinds: Set<EvidenceKind>
+    /// True where the rule names its kinds itself.
+    package var declaresKinds = false
+    /// Rules of a group together add no more than the policy's cap for it.
+    package var group: String?
+    /// True when it adds its score to one finding of a page only.
+    package var isOneShot = false
+    /// The strictness from which it is in force, 1 to 3.
+    package var level = 1
+    /// Languages it is about, as BCP 47 tags; empty for any.
+    package var languages: [String] = []
     package var clean: Clean
     package var examples: [RuleExample]
 }

@@ -3,47 +3,54 @@ internal import Yams
 
 /// Makes a ``Rule`` of a YAML file, and notes everything that is wrong with it.
 struct RuleDecoder {
-    private static let keys = [
+    static let keys = [
         "id", "title", "status", "technique", "description", "false_positives", "references",
-        "evidence", "match", "score", "clean", "examples",
+        "evidence", "match", "score", "group", "one_shot", "level", "language", "clean", "examples",
     ]
-    private static let required = [
+    static let required = [
         "id", "title", "status", "technique", "description", "false_positives", "match", "score",
         "examples",
     ]
 
     /// Conditions inside one another that a rule may have.
     static let maximumDepth = 16
+    /// The levels of strictness.
+    static let levels: ClosedRange<Float> = 1...3
+
+    /// What came of a file.
+    struct Decoded {
+        /// The rule, unless something is wrong.
+        var rule: Rule?
+        /// Where it names other rules, and groups of the policy.
+        var mentions: [RuleLinker.Mention]
+        var diagnostics: [RuleDiagnostic]
+    }
 
     private var document: YAMLDocument
     /// The path of the file without its extension, which the id must equal.
     private let expectedID: String
     /// Names of the word lists, by number.
     private let lists: [String]
-    /// The literals that scripts and comments are screened for.
-    private var screen: LiteralScreen
+    private var mentions: [RuleLinker.Mention] = []
 
     /// Reads a rule.
     ///
     /// - Parameters:
     ///   - file: The file, with what local layers change.
     ///   - lists: The names of the word lists, by number.
-    ///   - screen: Takes up the literals that scripts and comments are screened for.
     /// - Returns: The rule, unless something is wrong, and what is.
-    static func decode(
-        _ file: RuleFile,
-        lists: [String],
-        screen: inout LiteralScreen
-    ) -> (rule: Rule?, diagnostics: [RuleDiagnostic]) {
-        var decoder = RuleDecoder(file, lists: lists, screen: screen)
+    static func decode(_ file: RuleFile, lists: [String]) -> Decoded {
+        var decoder = RuleDecoder(file, lists: lists)
         let rule = decoder.document.root().flatMap { decoder.rule($0) }
-        screen = decoder.screen
         let diagnostics = decoder.document.diagnostics
-        return (diagnostics.isEmpty ? rule : nil, diagnostics)
+        return Decoded(
+            rule: diagnostics.isEmpty ? rule : nil,
+            mentions: decoder.mentions,
+            diagnostics: diagnostics
+        )
     }
 
-    private init(_ file: RuleFile, lists: [String], screen: LiteralScreen) {
-        self.screen = screen
+    private init(_ file: RuleFile, lists: [String]) {
         document = YAMLDocument(file)
         expectedID = file.id
         self.lists = lists
@@ -84,13 +91,70 @@ struct RuleDecoder {
             case "score": rule.score = document.number(value, name) ?? 0
             case "clean": rule.clean = document.choice(value, name, Rule.Clean.self) ?? .run
             case "evidence": kinds = readKinds(value)
+            case "group": rule.group = readGroup(value)
+            case "one_shot": rule.isOneShot = document.flag(value, name) ?? false
+            case "level": rule.level = readLevel(value)
+            case "language": rule.languages = readLanguages(value)
             case "match": readMatch(value, &rule)
             case "examples": rule.examples = readExamples(value)
             default: break
             }
         }
         rule.kinds = kinds ?? rule.condition.kinds
+        rule.declaresKinds = kinds != nil
         return rule
+    }
+
+    private mutating func readGroup(_ node: Node) -> String? {
+        guard let group = document.string(node, "group") else { return nil }
+        mentions.append(
+            RuleLinker.Mention(
+                kind: .group,
+                rule: expectedID,
+                target: group,
+                diagnostic: document.diagnostic(
+                    .unknownValue,
+                    "the policy has no group '\(group)'",
+                    at: node
+                )
+            )
+        )
+        return group
+    }
+
+    private mutating func readLevel(_ node: Node) -> Int {
+        guard let level = document.number(node, "level") else { return 1 }
+        guard Self.levels.contains(level), level == level.rounded() else {
+            document.add(.wrongType, "'level' must be 1, 2 or 3", at: node)
+            return 1
+        }
+        return Int(level)
+    }
+
+    /// One BCP 47 tag or a list of them.
+    private mutating func readLanguages(_ node: Node) -> [String] {
+        let tags =
+            node.sequence == nil
+            ? [document.string(node, "language")].compactMap { $0 }
+            : document.strings(node, "language")
+        for tag in tags where !Self.isLanguage(tag) {
+            document.add(
+                .unknownValue,
+                "'\(tag)' is no language tag",
+                at: node,
+                hint: "write a BCP 47 tag such as zh or pt-BR"
+            )
+        }
+        return tags
+    }
+
+    private static func isLanguage(_ tag: String) -> Bool {
+        let parts = tag.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
+        guard let first = parts.first, (2...3).contains(first.count) else { return false }
+        return parts.allSatisfy { part in
+            (1...8).contains(part.count)
+                && part.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+        }
     }
 
     private mutating func readID(_ node: Node) {
@@ -152,7 +216,7 @@ struct RuleDecoder {
     }
 
     /// The keys that say what a condition asks.
-    private static let kinds = ["all", "any", "not", "signal", "regex", "list"]
+    static let kinds = ["all", "any", "not", "signal", "regex", "list", "rule"]
 
     private mutating func condition(_ node: Node, depth: Int) -> Condition? {
         guard depth < Self.maximumDepth else {
@@ -162,7 +226,7 @@ struct RuleDecoder {
         let pairs = document.pairs(
             of: node,
             in: "a condition",
-            allowed: ["all", "any", "not", "signal", "at_least", "at_most", "regex", "list", "in"]
+            allowed: Self.kinds + ["at_least", "at_most", "in"]
         )
         guard
             let first = pairs.first(where: {
@@ -171,7 +235,7 @@ struct RuleDecoder {
         else {
             document.add(
                 .missingKey,
-                "a condition needs 'signal', 'regex', 'list', 'all', 'any' or 'not'",
+                "a condition needs 'signal', 'regex', 'list', 'rule', 'all', 'any' or 'not'",
                 at: node
             )
             return nil
@@ -200,6 +264,7 @@ struct RuleDecoder {
                 atMost: most.flatMap { document.number($0, "at_most") } ?? .infinity
             )
         case "regex": return regex(first.value, target)
+        case "rule": return reference(first.value)
         case "list":
             guard let name = document.string(first.value, "list") else { return nil }
             guard let number = lists.firstIndex(of: name) else {
@@ -242,15 +307,29 @@ struct RuleDecoder {
         return document.choice(node, "in", TextTarget.self) ?? .runText
     }
 
+    private mutating func reference(_ node: Node) -> Condition? {
+        guard let id = document.string(node, "rule") else { return nil }
+        mentions.append(
+            RuleLinker.Mention(
+                kind: .rule,
+                rule: expectedID,
+                target: id,
+                diagnostic: document.diagnostic(
+                    .unknownValue,
+                    "there is no rule '\(id)'",
+                    at: node
+                )
+            )
+        )
+        return .rule(RuleReference(id: id))
+    }
+
     private mutating func regex(_ node: Node, _ targetNode: Node?) -> Condition? {
         guard let source = document.string(node, "regex") else { return nil }
         let target = self.target(targetNode, node)
         do {
-            let isUTF8 = target != .source && target != .attributes
-            let pattern = try Pattern(source, isUTF8: isUTF8)
-            let required = target.isScreened ? RequiredLiterals(source, isUTF8: isUTF8) : nil
-            let literals = required?.literals.map { screen.add($0) }
-            return .regex(CompiledPattern(pattern, literals: literals), target: target)
+            let pattern = try Pattern(source, isUTF8: target.isUTF8)
+            return .regex(CompiledPattern(pattern), target: target)
         } catch {
             document.add(
                 .badRegex,

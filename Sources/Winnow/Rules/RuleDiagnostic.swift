@@ -16,6 +16,7 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
         static let unknownValue = Code(rawValue: "unknown-value")
         static let badRegex = Code(rawValue: "bad-regex")
         static let idMismatch = Code(rawValue: "id-mismatch")
+        static let circularRule = Code(rawValue: "circular-rule")
         static let badWeight = Code(rawValue: "bad-weight")
         static let missingExample = Code(rawValue: "missing-example")
         static let unreadable = Code(rawValue: "unreadable")

@@ -1,5 +1,3 @@
-internal import WinnowRegex
-
 /// Rules, word lists and policy, compiled: immutable, shared by all scans.
 ///
 /// Load once, scan often. Reloading is making a new set and using it in place of the old one.
@@ -14,12 +12,20 @@ public struct RuleSet: Sendable {
     /// How many word lists were read.
     package let listCount: Int
     package let wellKnownDomains: [String]
-    /// The literals without which no rule's expression matches a script or a comment.
-    let screen: LiteralScreen
+    /// What the rules' expressions need to stand in a page.
+    let literals: LiteralIndex
     /// The places that rules' own expressions point at.
     let seeds: RuleSeeds
-    /// Rules that are not deprecated by the scope they are tested on, as indices.
-    private let rulesByScope: [Rule.Scope: [Int]]
+    /// By rule: when it is tried; rules that need others of another scope come later.
+    let stages: [Int]
+    /// By rule: whether rules of another scope need to know that it fired.
+    let isNeededByPage: [Bool]
+    /// By rule: whether it is tried at all.
+    let isInForce: [Bool]
+    /// The last stage of all.
+    let lastStage: Int
+    /// By scope: the rules in force.
+    private let rulesByScope: [[Int32]]
 
     /// Files and folders of a rule folder that are read.
     package static let maximumFiles = 20_000
@@ -45,13 +51,17 @@ public struct RuleSet: Sendable {
     init(_ loaded: RuleSetLoader.Loaded) {
         rules = loaded.rules
         policy = loaded.policy
-        screen = loaded.screen
-        let rules = loaded.rules
-        seeds = RuleSeeds(rules)
-        rulesByScope = Dictionary(
-            grouping: rules.indices.filter { rules[$0].status != .deprecated },
-            by: { rules[$0].scope }
-        )
+        (stages, isNeededByPage) = (loaded.stages, loaded.isNeededByPage)
+        lastStage = stages.max() ?? 0
+        let (rules, level) = (loaded.rules, loaded.policy.level)
+        isInForce = rules.map { $0.status != .deprecated && $0.level <= level }
+        let inForce = isInForce
+        let tried = rules.indices.filter { inForce[$0] }
+        literals = LiteralIndex(rules, inForce: tried, patternCount: loaded.patternCount)
+        seeds = RuleSeeds(rules, literals)
+        rulesByScope = Rule.Scope.allCases.map { scope in
+            tried.filter { rules[$0].scope == scope }.map { Int32($0) }
+        }
         version = loaded.version
         lexicon = Lexicon(loaded.lists)
         wellKnownDomains = loaded.wellKnownDomains
@@ -67,7 +77,7 @@ public struct RuleSet: Sendable {
     }
 
     /// The rules that are tested on a scope, as indices of `rules`.
-    func indices(of scope: Rule.Scope) -> [Int] { rulesByScope[scope] ?? [] }
+    func indices(of scope: Rule.Scope) -> [Int32] { rulesByScope[scope.index] }
 }
 
 extension RuleSet {

@@ -1,5 +1,3 @@
-internal import WinnowRegex
-
 /// Reads a folder of rules with all its layers, and checks everything that can be checked.
 struct RuleSetLoader {
     /// What a folder holds, read and checked; a ``RuleSet`` is made of it.
@@ -16,8 +14,11 @@ struct RuleSetLoader {
         /// Domains that honest pages of every kind link to.
         var wellKnownDomains: [String] = []
         var policy = Policy()
-        /// The literals that scripts and comments are screened for.
-        var screen = LiteralScreen()
+        /// For every rule the stage at which it is tried, and whether rules of other scopes need it.
+        var stages: [Int] = []
+        var isNeededByPage: [Bool] = []
+        /// How many regular expressions the rules have.
+        var patternCount = 0
     }
 
     /// Lists of domains; they are no terms.
@@ -25,6 +26,7 @@ struct RuleSetLoader {
 
     private var loaded = Loaded()
     private var diagnostics: [RuleDiagnostic] = []
+    private var mentions: [RuleLinker.Mention] = []
     private var ruleCount = 0
 
     /// Loads a folder.
@@ -36,6 +38,7 @@ struct RuleSetLoader {
         loader.readLists(files)
         loader.readRules(files)
         loader.applyScores(files)
+        loader.link()
         guard loader.diagnostics.isEmpty else {
             throw RuleLoadError(diagnostics: loader.diagnostics, ruleCount: loader.ruleCount)
         }
@@ -73,11 +76,27 @@ struct RuleSetLoader {
                 diagnostics += decoded.diagnostics
             } else {
                 ruleCount += 1
-                let decoded = RuleDecoder.decode(file, lists: names, screen: &loaded.screen)
+                let decoded = RuleDecoder.decode(file, lists: names)
                 diagnostics += decoded.diagnostics
+                mentions += decoded.mentions
                 if let rule = decoded.rule { loaded.rules.append(rule) }
             }
         }
+    }
+
+    /// Ties rules to those they refer to; told only when every rule could be read.
+    private mutating func link() {
+        guard loaded.rules.count == ruleCount else { return }
+        let linker = RuleLinker(
+            loaded.rules,
+            mentions: mentions,
+            groups: loaded.policy.groups.keys.sorted()
+        )
+        diagnostics += linker.diagnostics
+        loaded.rules = linker.rules
+        loaded.stages = linker.stages
+        loaded.isNeededByPage = linker.isNeededByPage
+        loaded.patternCount = linker.patternCount
     }
 
     /// Puts the policy's scores in place of the rules' own.

@@ -96,7 +96,17 @@ struct YAMLDocument {
         at node: Node,
         hint: String? = nil
     ) {
-        add(
+        diagnostics.append(diagnostic(code, message, at: node, hint: hint))
+    }
+
+    /// What would be noted at a node, for mistakes that show only when all files are read.
+    func diagnostic(
+        _ code: RuleDiagnostic.Code,
+        _ message: String,
+        at node: Node,
+        hint: String? = nil
+    ) -> RuleDiagnostic {
+        diagnostic(
             code,
             message,
             line: node.mark?.line ?? 0,
@@ -112,18 +122,26 @@ struct YAMLDocument {
         column: Int,
         hint: String? = nil
     ) {
+        diagnostics.append(diagnostic(code, message, line: line, column: column, hint: hint))
+    }
+
+    private func diagnostic(
+        _ code: RuleDiagnostic.Code,
+        _ message: String,
+        line: Int,
+        column: Int,
+        hint: String?
+    ) -> RuleDiagnostic {
         // A mistake of a whole file stands at the line before its first.
         let isWhole = column == 0
         let part = firstLines.lastIndex { $0 < line + (isWhole ? 1 : 0) } ?? 0
-        diagnostics.append(
-            RuleDiagnostic(
-                in: parts[part],
-                line: isWhole ? 0 : line - firstLines[part],
-                column: column,
-                code: code,
-                message: message,
-                hint: hint
-            )
+        return RuleDiagnostic(
+            in: parts[part],
+            line: isWhole ? 0 : line - firstLines[part],
+            column: column,
+            code: code,
+            message: message,
+            hint: hint
         )
     }
 
@@ -171,6 +189,13 @@ struct YAMLDocument {
         }
         if abs(number) <= Self.maximumNumber { return Float(number) }
         add(.wrongType, "'\(name)' must lie between -1000000 and 1000000", at: node)
+        return nil
+    }
+
+    /// `true` or `false`, or nil and a note.
+    mutating func flag(_ node: Node, _ name: String) -> Bool? {
+        if let flag = node.bool { return flag }
+        add(.wrongType, "'\(name)' must be true or false", at: node)
         return nil
     }
 

@@ -26,12 +26,14 @@ package struct Run: Sendable {
         case page
         /// As what a rule's own expression matches.
         case seed
+        /// As bytes that a rule's own expression matches, whatever they are.
+        case raw
 
         /// True for runs of what the page shows or hides, which is then not taken for the host's.
         var isContent: Bool {
             switch self {
             case .score, .hidden, .sameIdentifier, .comment, .meta, .leaf: true
-            case .title, .script, .inertMarkup, .page, .seed: false
+            case .title, .script, .inertMarkup, .page, .seed, .raw: false
             }
         }
     }

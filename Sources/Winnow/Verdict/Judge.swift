@@ -5,6 +5,8 @@ struct Judge {
         var match: RuleMatcher.Match
         var score: Float
         var kinds: Set<EvidenceKind>
+        /// The bytes it is about: what its rules want cut, or the run.
+        var ranges: [Range<Int>]
         /// Whether the evidence allows a cut.
         var mayCut: Bool
 
@@ -30,7 +32,7 @@ struct Judge {
     ///
     /// - Complexity: Quadratic in the ranges of the matches at the worst, by moving what is sorted.
     func judgements(of matches: [RuleMatcher.Match]) -> [Judgement] {
-        let weighed = matches.map(weigh).filter { judgement in
+        let weighed = counted(matches).filter { judgement in
             judgement.score >= policy.suspicious
                 || judgement.match.rules.contains { $0.status == .experimental }
         }
@@ -45,7 +47,7 @@ struct Judge {
         var taken: [Range<Int>] = []
         var kept: [Judgement] = []
         for (_, judgement) in ordered {
-            let ranges = judgement.match.run.ranges
+            let ranges = judgement.ranges
             let isFree = ranges.allSatisfy { range in
                 let place = Self.place(of: range, in: taken)
                 return range.isEmpty || place == taken.count
@@ -59,18 +61,61 @@ struct Judge {
     }
 
     private static func start(_ judgement: Judgement) -> Int {
-        judgement.match.run.ranges.first?.lowerBound ?? 0
+        judgement.ranges.first?.lowerBound ?? 0
     }
 
-    private func weigh(_ match: RuleMatcher.Match) -> Judgement {
-        let counted = match.rules.filter { $0.status == .stable && $0.score > 0 }
-        let score = match.rules.reduce(Float(0)) { $1.status == .stable ? $0 + $1.score : $0 }
-        let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.kinds) }
+    /// Weighs matches; a rule that counts once adds its score to one of them only.
+    private func counted(_ matches: [RuleMatcher.Match]) -> [Judgement] {
+        let weighed = matches.map { weigh($0, spent: []) }
+        let hasOneShot = matches.contains { $0.fired.contains { $0.rule.isOneShot } }
+        guard hasOneShot else { return weighed }
+        var spent: Set<String> = []
+        var result = weighed
+        // The strongest finding gets it.
+        let order = weighed.indices.sorted { left, right in
+            weighed[left].score != weighed[right].score
+                ? weighed[left].score > weighed[right].score : left < right
+        }
+        for index in order {
+            let own = matches[index].rules.filter(\.isOneShot).map(\.id)
+            guard !own.isEmpty else { continue }
+            result[index] = weigh(matches[index], spent: spent)
+            spent.formUnion(own)
+        }
+        return result
+    }
+
+    private func weigh(_ match: RuleMatcher.Match, spent: Set<String>) -> Judgement {
+        let counted = match.fired.filter { $0.rule.status == .stable && $0.rule.score > 0 }
+        let score = score(of: match.rules.filter { !spent.contains($0.id) })
+        let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.rule.kinds) }
         let agrees = kinds.count >= policy.minimumKinds || kinds.contains(.kitMarker)
-        let mayCut =
-            score >= policy.cut && agrees && !isLimited
-            && counted.contains { $0.clean == .run }
-        return Judgement(match: match, score: score, kinds: kinds, mayCut: mayCut)
+        let cut = ByteRanges(counted.flatMap(\.cut)).ranges
+        let mayCut = score >= policy.cut && agrees && !isLimited && !cut.isEmpty
+        return Judgement(
+            match: match,
+            score: score,
+            kinds: kinds,
+            ranges: mayCut ? cut : match.run.ranges,
+            mayCut: mayCut
+        )
+    }
+
+    /// The sum of the rules' scores, those of a group together no more than its cap.
+    private func score(of rules: [Rule]) -> Float {
+        var sum: Float = 0
+        var groups: [String: Float] = [:]
+        for rule in rules where rule.status == .stable {
+            if let group = rule.group, policy.groups[group] != nil {
+                groups[group, default: 0] += rule.score
+            } else {
+                sum += rule.score
+            }
+        }
+        for (group, score) in groups.sorted(by: { $0.key < $1.key }) {
+            sum += min(score, policy.groups[group]?.cap ?? .infinity)
+        }
+        return sum
     }
 
     /// Where a range stands among sorted ones: the index of the first that ends behind its start.

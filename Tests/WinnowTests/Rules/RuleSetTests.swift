@@ -146,7 +146,7 @@ struct RuleSetTests {
                     farms/a.yaml:11:30: error: unknown in 'text' [unknown-value]
                       11 |     - { regex: 'casino', in: text }
                          |                              ^ known: anchor-text, attributes, \
-                    comment, link-target, run-text, script, source, title
+                    comment, link-host, link-path, meta, page-text, run-text, script, source, title
                     """
             ),
             WrongRule(
@@ -155,8 +155,8 @@ struct RuleSetTests {
                 diagnostic: """
                     farms/a.yaml:11:16: error: the key 'in' is missing [missing-key]
                       11 |     - { regex: 'casino' }
-                         |                ^ one of anchor-text, run-text, link-target, title, \
-                    script, comment, attributes, source
+                         |                ^ one of anchor-text, link-host, link-path, run-text, \
+                    page-text, title, meta, attributes, script, comment, source
                     """
             ),
             WrongRule(
@@ -191,8 +191,8 @@ struct RuleSetTests {
                 old: "    - { signal: links, at_least: 2 }",
                 new: "    - { at_least: 2 }",
                 diagnostic: """
-                    farms/a.yaml:10:7: error: a condition needs 'signal', 'regex', 'list', 'all', \
-                    'any' or 'not' [missing-key]
+                    farms/a.yaml:10:7: error: a condition needs 'signal', 'regex', 'list', 'rule', \
+                    'all', 'any' or 'not' [missing-key]
                       10 |     - { at_least: 2 }
                          |       ^
                     """

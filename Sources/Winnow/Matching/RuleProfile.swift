@@ -1,0 +1,38 @@
+/// Time and hits of each rule over many pages; for rule authors, switched on when asked for.
+package final class RuleProfile {
+    /// What one rule did.
+    package struct Counts: Sendable, Equatable {
+        /// Runs it was tried on.
+        package var runs = 0
+        /// Runs on which it fired.
+        package var hits = 0
+        /// Times an expression of it was asked for.
+        package var expressions = 0
+        /// Time its conditions took.
+        package var time = Duration.zero
+    }
+
+    /// By index of the rule.
+    package private(set) var counts: [Counts]
+    private let indices: [String: Int]
+
+    /// Makes a profile for the rules of a set.
+    package init(_ rules: RuleSet) {
+        counts = [Counts](repeating: Counts(), count: rules.rules.count)
+        indices = Dictionary(
+            rules.rules.enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    func count(_ index: Int, since start: ContinuousClock.Instant, fired: Bool) {
+        counts[index].time += ContinuousClock.now - start
+        counts[index].runs += 1
+        if fired { counts[index].hits += 1 }
+    }
+
+    func countExpression(of id: String) {
+        guard let index = indices[id] else { return }
+        counts[index].expressions += 1
+    }
+}

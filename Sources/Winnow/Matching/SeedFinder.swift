@@ -1,0 +1,354 @@
+internal import WinnowHTML
+internal import WinnowRegex
+
+/// The expressions by which rules themselves point at places of a page.
+///
+/// A rule is tested on the runs that scores, hiding and marks propose. What a rule's expression
+/// matches is a proposal, too: the element whose start tag it matches, the anchor or text it
+/// matches and the smallest block around it, the comment, the bytes. So a new rule can find what
+/// nothing else proposes. An expression is tried only where its literals stand.
+struct RuleSeeds: Sendable {
+    /// Places of one page that are taken up.
+    static let maximumSeeds = 500
+    /// Bytes of a start tag or comment that are looked at.
+    static let maximumSubject = 4_096
+    /// Links whose targets are tried against expressions without a literal.
+    static let maximumTargets = 2_000
+
+    struct Seed: Sendable {
+        var compiled: CompiledPattern
+        var target: TextTarget
+    }
+
+    /// By index of the rule.
+    let seeds: [[Seed]]
+
+    /// Takes up the expressions of rules; those a rule refuses point at nothing.
+    ///
+    /// Nor does an expression without a literal of three bytes, but for one on hosts or paths: it
+    /// would have to be tried everywhere.
+    init(_ rules: [Rule], _ index: LiteralIndex) {
+        seeds = rules.map { rule in
+            var found: [Seed] = []
+            Self.collect(rule.condition, rule.scope, index, into: &found)
+            return found
+        }
+    }
+
+    private static func collect(
+        _ condition: Condition,
+        _ scope: Rule.Scope,
+        _ index: LiteralIndex,
+        into seeds: inout [Seed]
+    ) {
+        switch condition {
+        case .all(let parts), .any(let parts):
+            for part in parts { collect(part, scope, index, into: &seeds) }
+        case .not, .signal, .list, .rule: break
+        case .regex(let compiled, let target):
+            let isKnown = index.entries[compiled.number].literals != nil
+            if target.isSeed(of: scope), isKnown || target.domain == .links {
+                seeds.append(Seed(compiled: compiled, target: target))
+            }
+        }
+    }
+}
+
+extension TextTarget {
+    /// True for texts that say where in a page a rule of this scope points.
+    fileprivate func isSeed(of scope: Rule.Scope) -> Bool {
+        switch self {
+        case .attributes, .anchorText, .runText, .linkHost, .linkPath: scope == .run
+        case .comment: scope == .comment
+        case .source: scope == .raw
+        case .title, .script, .meta, .pageText: false
+        }
+    }
+}
+
+/// Tries one expression after the other on the tags, texts, targets or comments of a page.
+struct SeedFinder {
+    private let texts: RunTexts
+    private let literals: PageLiterals
+    private let index: LiteralIndex
+    private let matcher: PatternMatcher
+    private(set) var runs: [Run] = []
+    private(set) var isLimited = false
+    /// True when a limit stopped a search through the document's bytes.
+    private(set) var isUndecided = false
+    private var seen: Set<Place> = []
+    /// The leaf of every link; -1 for links in comments.
+    private lazy var leafOfLink = makeLeafOfLink()
+
+    private struct Place: Hashable {
+        var range: Range<Int>
+        var origin: Run.Origin
+    }
+
+    private var source: Source { texts.source }
+    private var page: Page { texts.page }
+    private var evidence: Evidence { texts.evidence }
+
+    private init(_ subjects: SubjectMatcher) {
+        texts = subjects.texts
+        (literals, index, matcher) = (subjects.literals, subjects.index, subjects.matcher)
+    }
+
+    /// Finds the runs that expressions of rules point at.
+    ///
+    /// - Complexity: Linear in the places at which literals of the expressions stand.
+    init(_ rules: RuleSet, active: [[Int32]], _ subjects: SubjectMatcher) {
+        self.init(subjects)
+        for scope in [Rule.Scope.run, .comment, .raw] {
+            for rule in active[scope.index] {
+                for seed in rules.seeds.seeds[Int(rule)] { find(seed) }
+            }
+        }
+    }
+
+    private mutating func find(_ seed: RuleSeeds.Seed) {
+        let pattern = seed.compiled.pattern
+        let places = literals.places(of: seed.compiled.number, in: 0..<Int.max, index)
+        switch seed.target {
+        case .attributes: findElements(pattern, places)
+        case .comment: findComments(pattern, places)
+        case .anchorText, .runText:
+            findLeaves(pattern, places, withTexts: seed.target == .runText)
+        case .linkHost, .linkPath: findTargets(pattern, places, isHost: seed.target == .linkHost)
+        case .source: findRaw(seed.compiled, places)
+        case .title, .script, .meta, .pageText: break
+        }
+    }
+
+    private func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool {
+        // An undecided match is a place to look at; the rule itself will say so.
+        matcher.firstMatch(of: pattern, in: subject) != .noMatch
+    }
+
+    // MARK: Tags
+
+    private mutating func findElements(_ pattern: Pattern, _ places: [Int]?) {
+        let indices =
+            places.map { $0.compactMap(element).uniqued() }
+            ?? Array(page.elements.indices.dropFirst())
+        for index in indices {
+            let token = texts.buffer.tokens[Int(page.elements[index].startToken)]
+            guard token.attributeCount > 0 else { continue }
+            let range = token.range.prefix(RuleSeeds.maximumSubject)
+            if matches(pattern, source.slice(range.indices)) { addElement(index) }
+        }
+    }
+
+    /// The element in whose start tag an offset stands.
+    private func element(at offset: Int) -> Int? {
+        let token = texts.buffer.token(at: offset)
+        guard token >= 0, texts.buffer.tokens[token].kind == .startTag else { return nil }
+        let low = page.elements.partitioningIndex { Int($0.startToken) >= token }
+        guard low > 0, low < page.elements.count, Int(page.elements[low].startToken) == token else {
+            return nil
+        }
+        return low
+    }
+
+    // MARK: Comments
+
+    private mutating func findComments(_ pattern: Pattern, _ places: [Int]?) {
+        let indices: [Int]
+        if let places, texts.code.isInPlace {
+            indices = places.compactMap { page.leaf(at: $0) }.uniqued()
+        } else {
+            indices = places?.isEmpty == true ? [] : Array(page.leaves.indices)
+        }
+        for index in indices where page.leaves[index].kind == .comment {
+            let leaf = page.leaves[index]
+            guard leaf.markup < 0 else { continue }
+            let item = RunTexts.Item(
+                range: texts.code.range(of: index, in: page).prefix(RuleSeeds.maximumSubject)
+                    .indices,
+                leaf: index
+            )
+            if texts.withBytes(of: item, .comment, { body, _ in matches(pattern, body) }) {
+                add(
+                    Run(
+                        origin: .inertMarkup,
+                        leaves: index..<(index + 1),
+                        hiding: leaf.hiding,
+                        ranges: [leaf.range]
+                    )
+                )
+            }
+        }
+    }
+
+    // MARK: Texts and targets
+
+    private mutating func findLeaves(_ pattern: Pattern, _ places: [Int]?, withTexts: Bool) {
+        let indices: [Int]
+        if let places {
+            indices = places.compactMap { evidence.leaf(at: $0) }.uniqued()
+        } else {
+            indices = Array(page.leaves.indices)
+        }
+        for index in indices {
+            let kind = page.leaves[index].kind
+            guard kind == .link || (kind == .text && withTexts) else { continue }
+            let hit = evidence.text.withUnsafeBufferPointer { text in
+                matches(pattern, UnsafeBufferPointer(rebasing: text[evidence.leaves[index].text]))
+            }
+            if hit { addLeaf(index) }
+        }
+    }
+
+    private mutating func findTargets(_ pattern: Pattern, _ places: [Int]?, isHost: Bool) {
+        let links: [Int]
+        if let places {
+            links = places.compactMap { page.link(at: $0) }.uniqued()
+        } else {
+            links = Array(page.links.indices.prefix(RuleSeeds.maximumTargets))
+        }
+        for link in links where leafOfLink[link] >= 0 {
+            let range = isHost ? page.links[link].host : page.links[link].path
+            guard !range.isEmpty else { continue }
+            let hit = page.targets.withUnsafeBufferPointer { targets in
+                let bytes = targets[Int(range.lowerBound)..<Int(range.upperBound)]
+                return matches(pattern, UnsafeBufferPointer(rebasing: bytes))
+            }
+            if hit { addLeaf(Int(leafOfLink[link])) }
+        }
+    }
+
+    private func makeLeafOfLink() -> [Int32] {
+        var leaves = [Int32](repeating: -1, count: page.links.count)
+        for (index, leaf) in page.leaves.enumerated() where leaf.link >= 0 {
+            leaves[Int(leaf.link)] = Int32(index)
+        }
+        return leaves
+    }
+
+    // MARK: Bytes
+
+    /// Every match in the document's bytes, one behind the other.
+    private mutating func findRaw(_ compiled: CompiledPattern, _ places: [Int]?) {
+        let width = index.entries[compiled.number].width
+        var next = 0
+        for place in places ?? [-1] {
+            while !isLimited, place < 0 || place >= next {
+                let isWindow = place >= 0 && width != nil
+                let start = isWindow ? max(next, place - (width ?? 0)) : next
+                let outcome = matcher.firstMatch(
+                    of: compiled.pattern,
+                    in: source.bytes,
+                    from: start,
+                    limit: isWindow ? place : nil
+                )
+                guard case .match(let range) = outcome else {
+                    if outcome == .undecided { isUndecided = true }
+                    // Without a window one look says it for all that follows.
+                    if !isWindow { return }
+                    break
+                }
+                next = max(range.upperBound, range.lowerBound + 1)
+                guard !range.isEmpty else { continue }
+                add(Run(origin: .raw, leaves: page.leaves(in: range), ranges: [range]))
+            }
+            if isLimited { return }
+        }
+    }
+
+    // MARK: Runs
+
+    private var extent: Extent { Extent(source: source, buffer: texts.buffer, page: page) }
+
+    private mutating func addElement(_ index: Int) {
+        let element = page.elements[index]
+        guard element.closing == .explicit else { return }
+        add(
+            Run(
+                origin: .seed,
+                leaves: element.leaves,
+                element: Int32(index),
+                hiding: element.hiding,
+                ranges: extent.ranges(ofElement: Int32(index))
+            )
+        )
+    }
+
+    private mutating func addLeaf(_ index: Int) {
+        add(
+            Run(
+                origin: .seed,
+                leaves: index..<(index + 1),
+                hiding: page.leaves[index].hiding,
+                ranges: extent.ranges(ofLeaves: index..<(index + 1))
+            )
+        )
+        var element = page.leaves[index].element
+        while element > 0, page.elements[Int(element)].tag.isInline {
+            element = page.elements[Int(element)].parent
+        }
+        if element > 0 { addElement(Int(element)) }
+    }
+
+    private mutating func add(_ run: Run) {
+        guard let first = run.ranges.first else { return }
+        let place = Place(range: first, origin: run.origin)
+        guard !seen.contains(place) else { return }
+        guard runs.count < RuleSeeds.maximumSeeds else {
+            isLimited = true
+            return
+        }
+        seen.insert(place)
+        runs.append(run)
+    }
+}
+
+extension [Int] {
+    /// Without neighbours that are equal, in order.
+    fileprivate func uniqued() -> [Int] {
+        var result: [Int] = []
+        for value in self.sorted() where result.last != value { result.append(value) }
+        return result
+    }
+}
+
+extension TokenBuffer {
+    /// The index of the token an offset stands in; -1 when there is none.
+    fileprivate func token(at offset: Int) -> Int {
+        index(ofTokenAt: offset + 1) - 1
+    }
+}
+
+extension Page {
+    /// The leaf whose bytes hold an offset, the innermost where one stands in another.
+    ///
+    /// - Complexity: Logarithmic in the leaves.
+    fileprivate func leaf(at offset: Int) -> Int? {
+        let place = leaves.partitioningIndex { Int($0.start) > offset } - 1
+        guard place >= 0, leaves[place].range.contains(offset) else { return nil }
+        return place
+    }
+
+    /// The leaves that begin within a range.
+    fileprivate func leaves(in range: Range<Int>) -> Range<Int> {
+        let first = leaves.partitioningIndex { Int($0.start) >= range.lowerBound }
+        return first..<max(first, leaves.partitioningIndex { Int($0.start) >= range.upperBound })
+    }
+
+    /// The link whose host or path an offset in `targets` stands in.
+    ///
+    /// - Complexity: Logarithmic in the links.
+    fileprivate func link(at offset: Int) -> Int? {
+        let place = links.partitioningIndex { Int($0.path.upperBound) > offset }
+        return place < links.count ? place : nil
+    }
+}
+
+extension Evidence {
+    /// The leaf in whose text an offset stands.
+    ///
+    /// - Complexity: Logarithmic in the leaves.
+    fileprivate func leaf(at offset: Int) -> Int? {
+        let place = leaves.partitioningIndex { $0.text.upperBound > offset }
+        return place < leaves.count ? place : nil
+    }
+}
