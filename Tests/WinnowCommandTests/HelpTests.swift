@@ -7,7 +7,9 @@ struct HelpTests {
     static let commands = [
         "winnow", "scan", "clean", "explain", "restore", "rules", "version",
     ]
-    static let rulesCommands = ["check", "test", "list", "explain", "diff", "docs", "new"]
+    static let rulesCommands = [
+        "check", "test", "list", "explain", "diff", "profile", "docs", "new",
+    ]
     static let all = commands + rulesCommands.map { "rules-\($0)" }
 
     @Test("The help is that of the snapshot", arguments: all)

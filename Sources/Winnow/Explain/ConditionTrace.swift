@@ -1,5 +1,3 @@
-internal import WinnowRegex
-
 /// A condition of a rule in words, the conditions it is made of, and what became of it on a run.
 package struct ConditionTrace: Sendable, Equatable {
     /// How the conditions that one is made of decide about it.
@@ -82,11 +80,12 @@ package struct ConditionWords {
         case .signal(let signal, let least, let most):
             code(signal.name) + " is " + Self.bounds(least, most)
         case .regex(let compiled, let target):
-            "\(code(compiled.pattern.source)) matches in \(code(target.rawValue))"
+            "\(code(compiled.source)) matches in \(code(target.rawValue))"
         case .list(let list, let target, let least):
             "\(code(target.rawValue)) has "
                 + (least == 1 ? "a term" : "\(least) different terms")
                 + " of the list \(code(listNames[list]))"
+        case .rule(let reference): "the rule \(code(reference.id)) fires"
         }
     }
 

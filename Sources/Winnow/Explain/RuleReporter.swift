@@ -43,7 +43,7 @@ package struct RuleReporter: Sendable {
             ("score", ConditionWords.number(rule.score)),
             ("evidence", kinds.isEmpty ? "none" : kinds.joined(separator: ", ")),
             ("cuts", rule.clean.rawValue),
-        ]
+        ] + rule.conditionsOfUse.map { ($0.name, $0.value) }
     }
 
     private static func meaning(of status: Rule.Status) -> String {
@@ -86,5 +86,17 @@ package struct RuleReporter: Sendable {
         return lines.enumerated().map { number, line in
             bullet && number == 0 ? String(margin.dropLast(2)) + "- " + line : margin + line
         }
+    }
+}
+
+extension Rule {
+    /// What is said of it beyond the usual, as name and value.
+    var conditionsOfUse: [(name: String, value: String)] {
+        var facts: [(name: String, value: String)] = []
+        if level > 1 { facts.append(("level", "\(level)")) }
+        if let group { facts.append(("group", group)) }
+        if isOneShot { facts.append(("one_shot", "true")) }
+        if !languages.isEmpty { facts.append(("language", languages.joined(separator: ", "))) }
+        return facts
     }
 }

@@ -105,13 +105,18 @@ package struct RuleDocumentation {
 
     private func facts(of rule: Rule) -> String {
         let kinds = EvidenceKind.allCases.filter { rule.kinds.contains($0) }.map(\.rawValue)
-        let facts = [
-            ("id", "`\(rule.id)`"), ("status", rule.status.rawValue),
-            ("technique", "`\(rule.technique.rawValue)`"), ("scope", "`\(rule.scope.rawValue)`"),
-            ("score", score(of: rule)),
-            ("evidence", kinds.isEmpty ? "none" : kinds.map { "`\($0)`" }.joined(separator: ", ")),
-            ("cuts", "`\(rule.clean.rawValue)`"),
-        ]
+        let facts =
+            [
+                ("id", "`\(rule.id)`"), ("status", rule.status.rawValue),
+                ("technique", "`\(rule.technique.rawValue)`"),
+                ("scope", "`\(rule.scope.rawValue)`"),
+                ("score", score(of: rule)),
+                (
+                    "evidence",
+                    kinds.isEmpty ? "none" : kinds.map { "`\($0)`" }.joined(separator: ", ")
+                ),
+                ("cuts", "`\(rule.clean.rawValue)`"),
+            ] + rule.conditionsOfUse.map { ($0.name, "`\($0.value)`") }
         return "| | |\n|---|---|\n" + facts.map { "| \($0.0) | \($0.1) |\n" }.joined()
     }
 

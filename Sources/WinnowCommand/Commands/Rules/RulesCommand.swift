@@ -10,6 +10,7 @@ struct RulesCommand: ParsableCommand {
               winnow rules check Rules                          is anything wrong with the files?
               winnow rules test hidden-links/                   run the examples of some rules
               winnow rules new hidden-links/my-rule             start a rule
+              winnow rules explain hidden-links/my-rule a.html  why it fired, or did not
               winnow rules diff Rules MyRules dump/             what would change
 
             EXIT STATUS
@@ -18,8 +19,8 @@ struct RulesCommand: ParsableCommand {
             """,
         subcommands: [
             RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self,
-            RulesExplainCommand.self, RulesDiffCommand.self, RulesDocsCommand.self,
-            RulesNewCommand.self,
+            RulesExplainCommand.self, RulesDiffCommand.self, RulesProfileCommand.self,
+            RulesDocsCommand.self, RulesNewCommand.self,
         ]
     )
 }
