@@ -136,7 +136,8 @@ extension PageScanner {
                     rules: ruleMatcher.outcomes(candidate),
                     judgement: index.map { judgements[$0] },
                     isCut: index.map { cut.safe.contains($0) } ?? false,
-                    objection: index.flatMap { cut.objections[$0] }
+                    objection: index.flatMap { cut.objections[$0] },
+                    condition: trace?.rule.flatMap { ruleMatcher.trace($0, on: candidate) }
                 )
             }
             trace?.record(outcomes, traced)

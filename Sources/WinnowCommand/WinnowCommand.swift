@@ -16,15 +16,17 @@ struct WinnowCommand: ParsableCommand {
               winnow clean page.html > cleaned.html      the page without what was planted
               winnow clean --in-place --undo u.jsonl p.html
               winnow restore u.jsonl --in p.html --out original.html
+              winnow rules test --rules Rules            run the examples of all rules
 
             EXIT STATUS
               scan: 0 nothing found, 1 findings, 2 something could not be read or loaded.
-              clean, explain, restore: 0 or 2. Wrong usage: 64.
+              rules check, rules test: 0 good, 1 the rules are wrong, 2 they could not be read.
+              All others: 0 or 2. Wrong usage: 64.
             """,
         version: Version.program,
         subcommands: [
             ScanCommand.self, CleanCommand.self, ExplainCommand.self, RestoreCommand.self,
-            VersionCommand.self,
+            RulesCommand.self, VersionCommand.self,
         ]
     )
 

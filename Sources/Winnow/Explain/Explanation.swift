@@ -86,6 +86,8 @@ public struct Explanation: Sendable {
         public var signals: [(name: String, value: Double)]
         /// The rules of its scope: those that fired first, then those of which most was met.
         public var rules: [RuleOutcome]
+        /// What became of the conditions of one rule, when one was asked for.
+        package var condition: ConditionTrace?
 
         /// Whether a rule fired.
         public var hasFired: Bool { rules.first?.hasFired ?? false }

@@ -15,6 +15,11 @@ final class ScanTrace {
     private(set) var runs: [Explanation.Run] = []
     private(set) var isFilled = false
 
+    /// The rule whose conditions are written down one by one, by its place in the rule set.
+    let rule: Int?
+
+    init(rule: Int? = nil) { self.rule = rule }
+
     /// What the pass had in hands.
     struct Pass {
         var source: Source
@@ -42,6 +47,8 @@ final class ScanTrace {
         var isCut: Bool
         /// Why a run that might be cut is not, in words.
         var objection: String?
+        /// What became of the conditions of the rule that was asked for, when it is of the run's scope.
+        var condition: ConditionTrace?
     }
 
     /// Notes what the page is made of.
@@ -114,7 +121,8 @@ final class ScanTrace {
                 if left.hasFired { return (right.score, left.id) < (left.score, right.id) }
                 return left.closeness != right.closeness
                     ? left.closeness > right.closeness : left.id < right.id
-            }
+            },
+            condition: outcome.condition
         )
     }
 

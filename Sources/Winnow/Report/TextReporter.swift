@@ -112,7 +112,7 @@ public struct TextReporter: Sendable {
     private func number(_ value: Double) -> String { Self.number(value) }
 
     /// A number with one digit behind the point.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }

@@ -77,12 +77,25 @@ package struct RuleExample: Sendable, Equatable {
     package var marked: [Range<Int>]?
     /// The URL the page is scanned under, if any.
     package var url: String?
+    /// True when it only works as the start of a page, so that nothing may be put before it.
+    package var isAtStart: Bool
+    /// The line of the rule's file in which it stands, from 1; 0 when that is not known.
+    package var line: Int
 
     /// Takes the marks out of an example's text.
-    package init(ruleID: String, text: String, matches: Bool, url: String?) {
+    package init(
+        ruleID: String,
+        text: String,
+        matches: Bool,
+        url: String?,
+        isAtStart: Bool = false,
+        line: Int = 0
+    ) {
         self.ruleID = ruleID
         self.matches = matches
         self.url = url
+        self.isAtStart = isAtStart
+        self.line = line
         var html = ""
         var ranges: [Range<Int>] = []
         var open: Int?

@@ -114,6 +114,9 @@ public struct RuleLoadError: Error, Sendable, CustomStringConvertible {
     /// Rule files that were read.
     public let ruleCount: Int
 
+    /// True when the folder could not be read at all, so that nothing is known of its rules.
+    public var isUnreadable: Bool { diagnostics.allSatisfy { $0.code == .unreadable } }
+
     /// All diagnostics, and a closing line with their number.
     public var description: String {
         let errors = diagnostics.count == 1 ? "1 error" : "\(diagnostics.count) errors"

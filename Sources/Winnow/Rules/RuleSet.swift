@@ -11,21 +11,25 @@ public struct RuleSet: Sendable {
     package private(set) var policy: Policy
     /// What is known to be honest.
     package let allowed: AllowList
+    /// How many word lists were read.
+    package let listCount: Int
     package let wellKnownDomains: [String]
     /// What the rules' expressions need to stand in a page.
-    let literals: LiteralIndex
+    private(set) var literals: LiteralIndex
     /// The places that rules' own expressions point at.
-    let seeds: RuleSeeds
+    private(set) var seeds: RuleSeeds
     /// By rule: when it is tried; rules that need others of another scope come later.
     let stages: [Int]
     /// By rule: whether rules of another scope need to know that it fired.
     let isNeededByPage: [Bool]
     /// By rule: whether it is tried at all.
-    let isInForce: [Bool]
+    private(set) var isInForce: [Bool]
     /// The last stage of all.
     let lastStage: Int
     /// By scope: the rules in force.
-    private let rulesByScope: [[Int32]]
+    private var rulesByScope: [[Int32]]
+    /// How many regular expressions the rules have.
+    private let patternCount: Int
 
     /// Files and folders of a rule folder that are read.
     package static let maximumFiles = 20_000
@@ -61,22 +65,55 @@ public struct RuleSet: Sendable {
         policy = loaded.policy
         (stages, isNeededByPage) = (loaded.stages, loaded.isNeededByPage)
         lastStage = stages.max() ?? 0
-        let (rules, level) = (loaded.rules, loaded.policy.level)
-        isInForce = rules.map { $0.status != .deprecated && $0.level <= level }
-        let inForce = isInForce
-        let tried = rules.indices.filter { inForce[$0] }
-        literals = LiteralIndex(rules, inForce: tried, patternCount: loaded.patternCount)
-        seeds = RuleSeeds(rules, literals)
-        rulesByScope = Rule.Scope.allCases.map { scope in
-            tried.filter { rules[$0].scope == scope }.map { Int32($0) }
-        }
+        patternCount = loaded.patternCount
+        (isInForce, literals, seeds, rulesByScope) = Self.index(
+            loaded.rules,
+            level: loaded.policy.level,
+            patternCount
+        )
         allowed = loaded.allowed
         version = loaded.version
         lexicon = Lexicon(loaded.lists)
         wellKnownDomains = loaded.wellKnownDomains
         sha256 = loaded.sha256
+        listCount = loaded.listCount
+    }
+
+    /// The same rules under another policy; scores that its `scores` name are not replaced again.
+    package func under(_ policy: Policy) -> RuleSet {
+        var copy = self
+        copy.policy = policy
+        guard policy.level != self.policy.level else { return copy }
+        (copy.isInForce, copy.literals, copy.seeds, copy.rulesByScope) = Self.index(
+            rules,
+            level: policy.level,
+            patternCount
+        )
+        return copy
+    }
+
+    /// What hangs on which rules are in force.
+    private static func index(
+        _ rules: [Rule],
+        level: Int,
+        _ patternCount: Int
+    ) -> ([Bool], LiteralIndex, RuleSeeds, [[Int32]]) {
+        let isInForce = rules.map { $0.status != .deprecated && $0.level <= level }
+        let tried = rules.indices.filter { isInForce[$0] }
+        let literals = LiteralIndex(rules, inForce: tried, patternCount: patternCount)
+        let byScope = Rule.Scope.allCases.map { scope in
+            tried.filter { rules[$0].scope == scope }.map { Int32($0) }
+        }
+        return (isInForce, literals, RuleSeeds(rules, literals), byScope)
     }
 
     /// The rules that are tested on a scope, as indices of `rules`.
     func indices(of scope: Rule.Scope) -> [Int32] { rulesByScope[scope.index] }
+}
+
+extension RuleSet {
+    /// What may have been meant by an id that no rule has.
+    package func suggestion(for id: String) -> String {
+        YAMLDocument.suggestion(for: id, among: ruleIDs)
+    }
 }

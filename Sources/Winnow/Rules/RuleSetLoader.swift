@@ -9,6 +9,8 @@ struct RuleSetLoader {
         /// Rules by id, with the scores that the policy gives them.
         var rules: [Rule] = []
         var lists: [TermList] = []
+        /// How many word lists there are, those of domains among them.
+        var listCount = 0
         /// Domains that honest pages of every kind link to.
         var wellKnownDomains: [String] = []
         var policy = Policy()
@@ -93,6 +95,7 @@ struct RuleSetLoader {
     }
 
     private mutating func readLists(_ files: [RuleFile]) {
+        loaded.listCount = Set(files.compactMap(\.listName)).count
         let reader = ListReader(files)
         diagnostics += reader.diagnostics
         for list in reader.lists {

@@ -26,12 +26,13 @@ struct RulesOptions: ParsableArguments {
 
     /// Loads the rules, or says what is wrong and ends with status 2.
     func load() throws -> RuleSet {
-        guard let path = resolvedFolder() else {
-            StandardError.say("no rules found: name a folder with --rules or $WINNOW_RULES")
-            throw ExitCode(2)
-        }
+        try Self.load(try requiredFolder(), local: resolvedLocal())
+    }
+
+    /// Loads a folder of rules, or says what is wrong and ends with status 2.
+    static func load(_ path: String, local: String? = nil) throws -> RuleSet {
         do {
-            return try RuleSet(folder: path, local: resolvedLocal())
+            return try RuleSet(folder: path, local: local)
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)
@@ -43,6 +44,13 @@ struct RulesOptions: ParsableArguments {
         if let local { return local }
         let named = ProcessInfo.processInfo.environment["WINNOW_LOCAL_RULES"]
         return named.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The folder of rules, or says that there is none and ends with status 2.
+    func requiredFolder() throws -> String {
+        if let path = resolvedFolder() { return path }
+        StandardError.say("no rules found: name a folder with --rules or $WINNOW_RULES")
+        throw ExitCode(2)
     }
 
     /// Never the working directory: a hacked site could bring an allow list of its own.

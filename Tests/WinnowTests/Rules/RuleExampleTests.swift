@@ -2,26 +2,14 @@ import Testing
 
 @testable import Winnow
 
-extension RuleExample: CustomTestStringConvertible {
-    package var testDescription: String {
-        "\(ruleID) \(matches ? "matches" : "does not match") \(html.prefix(60))"
-    }
+extension Rule: CustomTestStringConvertible {
+    package var testDescription: String { id }
 }
 
-/// The examples in the shipped rules; they are tests.
+/// The examples in the shipped rules; they are tests, and run as `winnow rules test` runs them.
 @Suite("Rule examples")
 struct RuleExampleTests {
-    private static let examples = (try? Fixtures.rules())?.rules.flatMap(\.examples) ?? []
-
-    /// Rules under a policy that tells every finding, however weak, and cuts none.
-    private static let tellingAll = Result {
-        let shipped = String(decoding: try Fixtures.bytes(of: "Rules/policy.yaml"), as: UTF8.self)
-        let rest = shipped.split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.hasPrefix("suspicious:") && !$0.hasPrefix("cut:") }
-        return try Fixtures.rules(
-            policy: "suspicious: 0\ncut: 1000\n" + rest.joined(separator: "\n")
-        )
-    }
+    private static let rules = (try? Fixtures.rules())?.rules ?? []
 
     @Test("Every shipped rule has an example of either kind")
     func everyRuleHasExamples() throws {
@@ -33,46 +21,38 @@ struct RuleExampleTests {
         }
     }
 
-    @Test("A rule fires on its 'match' examples and on no other", arguments: examples)
-    func fires(example: RuleExample) throws {
-        let rules = try Self.tellingAll.get()
-        let status = try #require(rules.rules.first { $0.id == example.ruleID }).status
-        let report = PageScanner(rules: rules).scan(
-            Array(example.html.utf8),
-            ScanRequest(path: "example.html", url: example.url)
-        )
-        let fired = Set(report.findings.flatMap(\.rules).map(\.id))
-        #expect(
-            fired.contains(example.ruleID) == (example.matches && status != .deprecated),
-            "fired: \(fired.sorted())"
-        )
+    @Test(
+        "The examples of a rule hold, however their pages are written, and marks are what is cut",
+        arguments: rules
+    )
+    func holds(rule: Rule) throws {
+        for outcome in RuleTester(try Fixtures.rules()).outcomes(of: rule) {
+            guard case .failed(let problems) = outcome.result else { continue }
+            let kind = outcome.example.matches ? "match" : "no_match"
+            Issue.record(
+                "\(kind) example \(outcome.number) \(outcome.variant.rawValue): \(problems)"
+            )
+        }
     }
 
-    @Test(
-        "What an example marks is cut, to the byte",
-        arguments: examples.filter { $0.marked != nil }
-    )
-    func cuts(example: RuleExample) throws {
-        let bytes = Array(example.html.utf8)
-        let report = try Fixtures.scanner().scan(
-            bytes,
-            ScanRequest(path: "example.html", url: example.url)
-        )
-        let marked = try #require(example.marked)
-        #expect(marking(report.removed, in: bytes) == marking(marked, in: bytes))
-        #expect(report.verdict == .injected || report.verdict == .spam)
+    @Test("What a rule says of honest pages are sentences, not pieces of one at its commas")
+    func falsePositives() throws {
+        for rule in try Fixtures.rules().rules {
+            for sentence in rule.falsePositives {
+                #expect(sentence.first?.isLowercase == false, "\(rule.id): \(sentence)")
+            }
+        }
     }
 
-    @Test(
-        "An example that must not match is cut by no rule",
-        arguments: examples.filter { !$0.matches }
-    )
-    func leavesAlone(example: RuleExample) throws {
-        let report = try Fixtures.scanner().scan(
-            Array(example.html.utf8),
-            ScanRequest(path: "example.html", url: example.url)
-        )
-        #expect(report.removed.isEmpty)
+    @Test("An example that must not match is cut by no rule", arguments: rules)
+    func leavesAlone(rule: Rule) throws {
+        for example in rule.examples where !example.matches {
+            let report = try Fixtures.scanner().scan(
+                Array(example.html.utf8),
+                ScanRequest(path: "example.html", url: example.url)
+            )
+            #expect(report.removed.isEmpty, "\(example.html)")
+        }
     }
 
     @Test("The marks of an example count bytes and are taken out of its text")
