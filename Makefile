@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz format snapshots bench screen samples lab install
+.PHONY: help deps build demo test fuzz format snapshots tables bench screen samples lab install
 
 PREFIX ?= /usr/local
 BATCHES ?= 1000
@@ -29,6 +29,9 @@ format: ## format the sources
 
 snapshots: deps ## write what the program prints into README, docs and help snapshots
 	WINNOW_STRICT=1 WINNOW_UPDATE_SNAPSHOTS=1 swift test --disable-xctest --filter WinnowCommandTests
+
+tables: deps ## write what ICU says of every character into the sources
+	WINNOW_STRICT=1 WINNOW_UPDATE_TABLES=1 swift test --disable-xctest --filter NormalFormTableTests
 
 bench: deps ## measure tokenizer and scan; PAGES="dir …" for other pages than the samples
 	swift run -c release TokenizerBenchmark

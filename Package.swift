@@ -34,6 +34,11 @@ let package = Package(
             pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"]), .brew(["libpsl"])]
         ),
+        .systemLibrary(  // ICUCharacters, for tests: the program has what ICU says as a table
+            name: "CICU",
+            pkgConfig: "icu-i18n",
+            providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]
+        ),
         .target(name: "WinnowHTML", dependencies: ["CLibXML2", "CUchardet"]),
         .target(name: "WinnowRegex", dependencies: ["CPCRE2"]),
         .target(
@@ -61,13 +66,14 @@ let package = Package(
             dependencies: ["Winnow"],
             path: "Benchmarks/Scan"
         ),
+        .target(name: "ICUCharacters", dependencies: ["CICU"], path: "Tests/ICUCharacters"),
         .testTarget(
             name: "WinnowHTMLTests",
             dependencies: ["WinnowHTML"],
             exclude: ["TreeConstruction"]
         ),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
-        .testTarget(name: "WinnowTests", dependencies: ["Winnow", "WinnowHTML"]),
+        .testTarget(name: "WinnowTests", dependencies: ["ICUCharacters", "Winnow", "WinnowHTML"]),
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: ["Winnow", "WinnowHTML", "WinnowCommand"],

@@ -233,15 +233,7 @@ package struct TermMatcher: Sendable {
                 state = next
             }
         }
-        // The same word twice in one list, as in two languages, counts once: its highest weight.
-        var known = output[Int(state)]
-        while known >= 0 {
-            if entries[Int(known)].list == list {
-                entries[Int(known)].weight = max(entries[Int(known)].weight, term.weight)
-                return
-            }
-            known = entries[Int(known)].next
-        }
+        guard !strengthen(output[Int(state)], list: list, weight: term.weight) else { return }
         let (first, last) = (Self.firstScalar(of: word), Self.lastScalar(of: word))
         let isHangul = (0xAC00..<0xD7A4).contains(first)
         entries.append(
@@ -255,6 +247,23 @@ package struct TermMatcher: Sendable {
             )
         )
         output[Int(state)] = Int32(entries.count - 1)
+    }
+
+    /// Gives an entry of the same list and form the greater of two weights.
+    ///
+    /// A list may have a term in traditional and in simplified Han; it says the same once.
+    ///
+    /// - Returns: True when there is such an entry.
+    private mutating func strengthen(_ first: Int32, list: UInt8, weight: Float) -> Bool {
+        var index = first
+        while index >= 0 {
+            if entries[Int(index)].list == list {
+                entries[Int(index)].weight = max(entries[Int(index)].weight, weight)
+                return true
+            }
+            index = entries[Int(index)].next
+        }
+        return false
     }
 
     private mutating func addState(

@@ -19,7 +19,7 @@ public struct Version: Sendable {
             ("model", nil),
             ("libxml2", LibXML2.version),
             ("pcre2", Pattern.libraryVersion),
-            ("icu", nil),
+            ("icu", TextNormaliser.tableVersion),
             ("public_suffix_list", RegistrableDomain.listVersion),
         ]
     }

@@ -39,7 +39,7 @@ struct TitleItemsTests {
         "A title without such an item has no run",
         arguments: [
             "", " ", "Harbour museum", "___", "museum_museum", "&#28207;&#21475;&#21338;",
-            "Harbour - &#28207;&#21475;", "R&amp;D_a", "caſino", "a,b,c,d,e,f,g,h",
+            "Harbour - &#28207;&#21475;", "R&amp;D_a", "cafino", "a,b,c,d,e,f,g,h",
         ]
     )
     func none(title: String) {
