@@ -108,7 +108,8 @@ struct DocumentationTests {
             .components(separatedBy: "```")[0]
         let folder = try TemporaryFolder()
         try folder.write(rule, to: "hidden-links/moved-out.yaml")
-        try folder.write(PackageFolder.bytes(of: "Rules/lists/pharma.txt"), to: "lists/pharma.txt")
+        let list = try PackageFolder.bytes(of: "Rules/lists/pharma/und.txt")
+        try folder.write(list, to: "lists/pharma.txt")
         let rules = try RuleSet(folder: folder.path)
         #expect(rules.ruleIDs == ["hidden-links/moved-out"])
         let scanner = PageScanner(rules: rules)

@@ -109,7 +109,7 @@ struct TermMatcherTests {
         #expect(lexicon.topics.compactMap { $0 }.count >= 10)
         let name = try #require(lexicon.number(of: "gambling"))
         let text = String(
-            decoding: try Fixtures.bytes(of: "Rules/lists/gambling.txt"),
+            decoding: try Fixtures.bytes(of: "Rules/lists/gambling/und.txt"),
             as: UTF8.self
         )
         let list = TermList.parse(name: "gambling", text: text).list
