@@ -9,10 +9,6 @@ struct LiteralIndex: Sendable {
     /// How often in a million bytes the literals of an expression may stand in web pages to be worth
     /// looking for; of commoner ones every page has some.
     static let maximumFrequency = 300.0
-    /// Bytes of the shortest literal that is looked for in a document's bytes; a shorter one would
-    /// take a second pass over all of them.
-    static let minimumMarkupLength = 5
-
     /// What is known of one expression.
     struct Entry: Sendable {
         var domain: TextDomain
@@ -69,10 +65,7 @@ struct LiteralIndex: Sendable {
             count: patternCount
         )
         for rule in rules {
-            var condition = rule.condition
-            condition.forEachLeaf { leaf in
-                if case .regex(let compiled, let target) = leaf { add(compiled, target) }
-            }
+            add(rule.condition, isAsked: true)
         }
         waiting = screens.map { [[Int32]](repeating: [], count: $0.count) }
         waitingForCode = [[Int32]](repeating: [], count: codeScreen.count)
@@ -91,7 +84,19 @@ struct LiteralIndex: Sendable {
         }
     }
 
-    private mutating func add(_ compiled: CompiledPattern, _ target: TextTarget) {
+    private mutating func add(_ condition: Condition, isAsked: Bool) {
+        switch condition {
+        case .all(let parts), .any(let parts):
+            for part in parts { add(part, isAsked: isAsked) }
+        case .not(let part): add(part, isAsked: !isAsked)
+        case .signal, .list, .rule: break
+        case .regex(let compiled, let target): add(compiled, target, isAsked: isAsked)
+        }
+    }
+
+    /// Takes up an expression; that a text lacks the literals of one that a rule refuses rules
+    /// nothing out, so it is not looked for.
+    private mutating func add(_ compiled: CompiledPattern, _ target: TextTarget, isAsked: Bool) {
         guard compiled.number >= 0 else { return }
         var entry = Entry(
             domain: target.domain,
@@ -100,12 +105,10 @@ struct LiteralIndex: Sendable {
             hasUnicodeForms: false
         )
         defer { entries[compiled.number] = entry }
-        guard let required = compiled.pattern.required,
+        guard isAsked, let required = compiled.pattern.required,
             // Texts are joined by line ends that the screened text does not have.
             !required.literals.contains(where: { $0.contains(0x0A) }),
-            required.frequency <= Self.maximumFrequency,
-            target.domain != .markup
-                || required.literals.allSatisfy({ $0.count >= Self.minimumMarkupLength })
+            required.frequency <= Self.maximumFrequency
         else { return }
         entry.width = required.width
         entry.hasUnicodeForms = required.hasUnicodeForms

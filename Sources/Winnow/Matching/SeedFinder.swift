@@ -12,7 +12,7 @@ struct RuleSeeds: Sendable {
     static let maximumSeeds = 500
     /// Bytes of a start tag or comment that are looked at.
     static let maximumSubject = 4_096
-    /// Links whose targets are tried against expressions without a literal.
+    /// Links or comments that are tried against expressions without a literal.
     static let maximumTargets = 2_000
 
     struct Seed: Sendable {
@@ -25,7 +25,7 @@ struct RuleSeeds: Sendable {
 
     /// Takes up the expressions of rules; those a rule refuses point at nothing.
     ///
-    /// Nor does an expression without a literal of three bytes, but for one on hosts or paths: it
+    /// Nor does an expression without a rare literal, but for one on hosts, paths or comments: it
     /// would have to be tried everywhere.
     init(_ rules: [Rule], _ index: LiteralIndex) {
         seeds = rules.map { rule in
@@ -47,7 +47,8 @@ struct RuleSeeds: Sendable {
         case .not, .signal, .list, .rule: break
         case .regex(let compiled, let target):
             let isKnown = index.entries[compiled.number].literals != nil
-            if target.isSeed(of: scope), isKnown || target.domain == .links {
+            let isNarrow = target.domain == .links || target == .comment
+            if target.isSeed(of: scope), isKnown || isNarrow {
                 seeds.append(Seed(compiled: compiled, target: target))
             }
         }
@@ -157,7 +158,9 @@ struct SeedFinder {
         if let places, texts.code.isInPlace {
             indices = places.compactMap { page.leaf(at: $0) }.uniqued()
         } else {
-            indices = places?.isEmpty == true ? [] : Array(page.leaves.indices)
+            let comments = page.leaves.indices.filter { page.leaves[$0].kind == .comment }
+            indices =
+                places?.isEmpty == true ? [] : Array(comments.prefix(RuleSeeds.maximumTargets))
         }
         for index in indices where page.leaves[index].kind == .comment {
             let leaf = page.leaves[index]
