@@ -6,6 +6,8 @@ extension PageScanner {
     struct Pass {
         var findings: [Found] = []
         var limits: [String] = []
+        /// The entries of the allow list that say something of it.
+        var allowed: [String] = []
         /// Characters of all text, shown or not, wide ones counted double.
         ///
         /// Many pages show their text by script only, so hidden text counts, too.
@@ -75,6 +77,10 @@ extension PageScanner {
         ).runs()
         let texts = RunTexts(source: source, buffer: tokens, page: page, evidence: evidence)
         literals.read(rules, texts, screens: !isPlain)
+        if !allowance.isEmpty {
+            pass.allowed = allowance.entries(linkedIn: page, domains)
+            literals.leaveOut { allowance.rules[rules.rules[$0].id] != nil }
+        }
         let subjects = SubjectMatcher(
             index: rules.literals,
             literals: literals,
@@ -189,6 +195,9 @@ extension PageScanner {
         context.url = request.url
         context.isPlainText = request.isPlainText
         context.wellKnownDomains = wellKnown
+        context.allowedDomains = Set(
+            allowance.domains.keys.map { domains.number(ofDomain: $0) }
+        )
         context.keepsTargets = rules.literals.readsLinks
         return context
     }

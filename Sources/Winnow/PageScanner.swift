@@ -30,6 +30,8 @@ public final class PageScanner {
     package var profile: RuleProfile?
     /// Hears of the rules that fired on each page, when somebody wants to know.
     var observe: (([RuleMatcher.Match]) -> Void)?
+    /// What the allow list says of the document at hand.
+    var allowance = Allowance()
     /// Where the pass at hand is written down, when somebody wants to know.
     var trace: ScanTrace?
     /// What was scanned so far, and how much of it had to go the whole way.
@@ -65,6 +67,12 @@ public final class PageScanner {
         report.bytes = bytes.count
         report.rulesVersion = rules.version
         report.rulesSHA256 = rules.sha256
+        allowance = rules.allowed.allowance(url: request.url)
+        if let entry = allowance.site {
+            report.allowed = [entry.summary]
+            report.charset = bytes.withUnsafeBufferPointer { Self.charset(of: $0, request) }.rawValue
+            return report
+        }
         bytes.withUnsafeBufferPointer { whole in
             let isLong = whole.count > limits.documentBytes
             if isLong { report.limits.append("document-bytes") }
@@ -171,6 +179,9 @@ public final class PageScanner {
                 visibleBefore = result.visibleCharacters
                 isFragment = result.isFragment
                 work.count(bytes.count, isCandidate: result.isCandidate)
+            }
+            for entry in result.allowed where !report.allowed.contains(entry) {
+                report.allowed.append(entry)
             }
             for limit in result.limits where !report.limits.contains(limit) {
                 report.limits.append(limit)

@@ -83,4 +83,17 @@ package struct Allowance: Sendable, Equatable {
     package var domains: [String: AllowList.Entry] = [:]
 
     package var isEmpty: Bool { site == nil && rules.isEmpty && domains.isEmpty }
+
+    /// The entries that say something of a page: rules that are not asked, and domains it links to.
+    ///
+    /// - Complexity: Linear in the links.
+    func entries(linkedIn page: Page, _ table: DomainTable) -> [String] {
+        var found = rules.values.map(\.summary)
+        if !domains.isEmpty {
+            let linked = Set(page.links.lazy.filter { $0.domain >= 0 }.map(\.domain))
+            let names = Set(linked.map { table.names[Int($0)] })
+            found += domains.filter { names.contains($0.key) }.map(\.value.summary)
+        }
+        return Set(found).sorted()
+    }
 }

@@ -83,6 +83,11 @@ struct PageLiterals {
         }
     }
 
+    /// Leaves out rules that are not to be tried on this page.
+    mutating func leaveOut(where isLeftOut: (Int) -> Bool) {
+        for scope in active.indices { active[scope].removeAll { isLeftOut(Int($0)) } }
+    }
+
     /// True where nothing is known of where an expression's literals stand.
     private func isAnywhere(_ entry: LiteralIndex.Entry) -> Bool {
         isPlain || entry.literals == nil

@@ -22,16 +22,28 @@ struct RuleSeeds: Sendable {
 
     /// By index of the rule.
     let seeds: [[Seed]]
+    /// By index of the rule: whether it asks for texts of the page as a whole.
+    let readsPage: [Bool]
 
     /// Takes up the expressions of rules; those a rule refuses point at nothing.
     ///
     /// Nor does an expression without a rare literal, but for one on hosts, paths or comments: it
     /// would have to be tried everywhere.
     init(_ rules: [Rule], _ index: LiteralIndex) {
+        readsPage = rules.map { $0.scope == .page && Self.readsText($0.condition) }
         seeds = rules.map { rule in
             var found: [Seed] = []
             Self.collect(rule.condition, rule.scope, index, into: &found)
             return found
+        }
+    }
+
+    private static func readsText(_ condition: Condition) -> Bool {
+        switch condition {
+        case .all(let parts), .any(let parts): parts.contains(where: readsText)
+        case .not(let part): readsText(part)
+        case .signal: false
+        case .regex, .list, .rule: true
         }
     }
 
@@ -47,7 +59,7 @@ struct RuleSeeds: Sendable {
         case .not, .signal, .list, .rule: break
         case .regex(let compiled, let target):
             let isKnown = index.entries[compiled.number].literals != nil
-            let isNarrow = target.domain == .links || target == .comment
+            let isNarrow = target.domain == .links || target == .comment || target == .title
             if target.isSeed(of: scope), isKnown || isNarrow {
                 seeds.append(Seed(compiled: compiled, target: target))
             }
@@ -61,8 +73,9 @@ extension TextTarget {
         switch self {
         case .attributes, .anchorText, .runText, .linkHost, .linkPath: scope == .run
         case .comment: scope == .comment
+        case .title: scope == .title
         case .source: scope == .raw
-        case .title, .script, .meta, .pageText: false
+        case .script, .meta, .pageText: false
         }
     }
 }
@@ -100,7 +113,10 @@ struct SeedFinder {
     /// - Complexity: Linear in the places at which literals of the expressions stand.
     init(_ rules: RuleSet, active: [[Int32]], _ subjects: SubjectMatcher) {
         self.init(subjects)
-        for scope in [Rule.Scope.run, .comment, .raw] {
+        if active[Rule.Scope.page.index].contains(where: { rules.seeds.readsPage[Int($0)] }) {
+            addPage()
+        }
+        for scope in [Rule.Scope.run, .comment, .title, .raw] {
             for rule in active[scope.index] {
                 for seed in rules.seeds.seeds[Int(rule)] { find(seed) }
             }
@@ -117,7 +133,8 @@ struct SeedFinder {
             findLeaves(pattern, places, withTexts: seed.target == .runText)
         case .linkHost, .linkPath: findTargets(pattern, places, isHost: seed.target == .linkHost)
         case .source: findRaw(seed.compiled, places)
-        case .title, .script, .meta, .pageText: break
+        case .title: findTitle(pattern, places)
+        case .script, .meta, .pageText: break
         }
     }
 
@@ -226,6 +243,24 @@ struct SeedFinder {
             leaves[Int(leaf.link)] = Int32(index)
         }
         return leaves
+    }
+
+    private mutating func findTitle(_ pattern: Pattern, _ places: [Int]?) {
+        guard let index = page.leaves.firstIndex(where: { $0.kind == .title }) else { return }
+        let range = evidence.leaves[index].text
+        guard places?.contains(where: range.contains) ?? true else { return }
+        let hit = evidence.text.withUnsafeBufferPointer {
+            matches(pattern, UnsafeBufferPointer(rebasing: $0[range]))
+        }
+        guard hit else { return }
+        add(Run(origin: .title, leaves: index..<(index + 1), ranges: [page.leaves[index].range]))
+    }
+
+    /// The page as a whole, for rules that ask for its texts.
+    private mutating func addPage() {
+        let range = source.bytes.indices
+        guard !range.isEmpty else { return }
+        add(Run(origin: .page, leaves: page.leaves.indices, ranges: [range]))
     }
 
     // MARK: Bytes

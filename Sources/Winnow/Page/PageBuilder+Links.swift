@@ -57,7 +57,7 @@ extension PageBuilder {
             keepTarget(&link, host: target.host, path: target.path)
             guard let domain = domains.number(ofHost: target.host) else { return }
             if context.allowedDomains.contains(domain) {
-                link.relation = .own
+                (link.relation, link.domain) = (.own, domain)
                 return
             }
             link.relation = .unknown

@@ -27,6 +27,8 @@ public struct JSONLinesReporter: Sendable {
             json.array { json in for finding in report.findings { write(finding, &json) } }
             json.key("limits")
             json.strings(report.limits)
+            json.key("allowed")
+            json.strings(report.allowed)
             json.key("rules")
             json.object { json in
                 json.key("version")

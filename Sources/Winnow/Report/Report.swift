@@ -24,6 +24,8 @@ public struct Report: Sendable, Equatable {
 
     /// The limits that were reached, by name.
     public var limits: [String] = []
+    /// The entries of the allow list that spared something of the document, by where they stand.
+    public var allowed: [String] = []
     /// The version of the rules.
     public var rulesVersion = ""
     /// SHA-256 over the rules.

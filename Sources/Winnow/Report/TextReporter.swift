@@ -33,6 +33,9 @@ public struct TextReporter: Sendable {
         if limits.count < report.limits.count {
             text += "  structure: libxml2 sees other elements around a finding, which is not cut\n"
         }
+        if !report.allowed.isEmpty {
+            text += "  allowed by \(SafeText.escaped(report.allowed.joined(separator: ", ")))\n"
+        }
         if !report.removed.isEmpty {
             let bytes = report.removed.reduce(0) { $0 + $1.count }
             let places = report.removed.count == 1 ? "1 place" : "\(report.removed.count) places"
