@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz format snapshots tables bench screen samples lab install
+.PHONY: help deps build demo test fuzz format snapshots tables bench screen match samples lab install
 
 PREFIX ?= /usr/local
 BATCHES ?= 1000
@@ -43,6 +43,10 @@ screen: build ## compare scan with scan --no-screen, byte by byte; PAGES="dir â€
 	.build/release/winnow scan --rules Rules --format jsonl --exit-zero --no-screen \
 		$(or $(PAGES),Samples) >.build/whole.jsonl
 	cmp .build/short.jsonl .build/whole.jsonl && wc -l <.build/whole.jsonl
+
+match: deps ## compare the rules that fire with PCRE2 one by one; RULES=dir, PAGES="dir â€¦"
+	swift build -c release --product ScanBenchmark
+	.build/release/ScanBenchmark --verify --rules $(or $(RULES),Rules) $(or $(PAGES),Samples)
 
 samples: ## renew what Samples/ is derived from
 	@Scripts/update-samples

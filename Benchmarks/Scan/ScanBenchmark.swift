@@ -4,7 +4,8 @@ import Winnow
 /// Measures whole scans, verdict and cut ranges included, on one core.
 ///
 /// `ScanBenchmark [--rules DIR] PATH…` reads the files first and then scans them several times;
-/// the fastest round counts. Says how much of the bytes went into the second tier.
+/// the fastest round counts. Says how much of the bytes went into the second tier. With `--verify`
+/// it does not measure: it compares the rules that fire with those that PCRE2 finds one by one.
 @main
 struct ScanBenchmark {
     private static let rounds = 3
@@ -12,10 +13,13 @@ struct ScanBenchmark {
     static func main() throws {
         var paths: [String] = []
         var folder = "Rules"
+        var isVerifying = false
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
             if argument == "--rules", let value = arguments.popFirst() {
                 folder = value
+            } else if argument == "--verify" {
+                isVerifying = true
             } else {
                 paths.append(argument)
             }
@@ -26,6 +30,10 @@ struct ScanBenchmark {
         let total = documents.reduce(0) { $0 + $1.bytes.count }
         let rules = try RuleSet(folder: folder)
         print("\(documents.count) documents, \(total / 1_000_000) MB, \(rules.ruleIDs.count) rules")
+        if isVerifying {
+            try verify(documents, rules)
+            return
+        }
         var tiers = ""
         for screens in [true, false] {
             var best = Double.infinity
@@ -50,6 +58,36 @@ struct ScanBenchmark {
             )
             print(screens ? "scan         \(speed); \(tiers)" : "--no-screen  \(speed)")
         }
+    }
+
+    /// Compares the two ways of matching on every document; ends with status 1 where they differ.
+    private static func verify(
+        _ documents: [(path: String, bytes: [UInt8])],
+        _ rules: RuleSet
+    ) throws {
+        var hits = 0
+        var different = 0
+        for document in documents {
+            let request = ScanRequest(path: document.path)
+            func fired(_ isPlain: Bool) -> [String] {
+                PageScanner.firedRules(
+                    in: document.bytes,
+                    request,
+                    rules: rules,
+                    isPlain: isPlain
+                )
+            }
+            let (found, plain) = (fired(false), fired(true))
+            hits += plain.count
+            guard found != plain else { continue }
+            different += 1
+            let (a, b) = (Set(found), Set(plain))
+            print(
+                "\(document.path): only screened \(a.subtracting(b)), only plain \(b.subtracting(a))"
+            )
+        }
+        print("\(hits) hits; \(different) documents differ")
+        if different > 0 { exit(1) }
     }
 
     private static func percent(_ part: Int, _ whole: Int) -> String {

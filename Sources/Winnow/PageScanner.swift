@@ -70,7 +70,8 @@ public final class PageScanner {
         allowance = rules.allowed.allowance(url: request.url)
         if let entry = allowance.site {
             report.allowed = [entry.summary]
-            report.charset = bytes.withUnsafeBufferPointer { Self.charset(of: $0, request) }.rawValue
+            report.charset =
+                bytes.withUnsafeBufferPointer { Self.charset(of: $0, request) }.rawValue
             return report
         }
         bytes.withUnsafeBufferPointer { whole in

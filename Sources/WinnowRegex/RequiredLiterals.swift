@@ -21,8 +21,10 @@ package struct RequiredLiterals: Sendable, Equatable {
     ///
     /// Every match holds one of the literals, so it starts at most so far before the literal.
     package let width: Int?
-    /// True where a letter may also stand as a sign that only Unicode takes for the same: `K` as
-    /// U+212A, `s` as U+017F. A text that holds one of these may match without any of the literals.
+    /// True where a letter may also stand as a sign that only Unicode takes for the same.
+    ///
+    /// `k` as U+212A, `s` as U+017F: a text that holds one of these may match without any of the
+    /// literals.
     package let hasUnicodeForms: Bool
 
     /// How often one of them stands in a million bytes of web pages, roughly.

@@ -6,9 +6,10 @@
 enum TrigramFrequency {
     static let bits: UInt32 = 13
 
-    /// The binary logarithm of four times how often three bytes stand in a million; 0 to 25.
+    /// How often three bytes stand in a text.
     ///
     /// - Parameter key: The bytes, lower case, the first lowest.
+    /// - Returns: The binary logarithm of four times the count in a million; 0 to 25.
     static func logarithm(of key: UInt32) -> Int {
         let bucket = Int((key &* 0x9E37_79B1) >> (32 - bits))
         guard bucket < table.utf8CodeUnitCount else { return 25 }

@@ -14,12 +14,20 @@ struct StructureGuard {
     /// - Complexity: Linear in the tokens of the ranges and in the depth of each.
     func confirms(_ cut: ByteRanges) -> Bool {
         guard document.isMapped, document.limits.isEmpty else { return false }
-        let ranges = cut.ranges.map(tokenRange).filter { !$0.isEmpty }
+        let ranges = cut.ranges.filter { !isWithinTag($0) }.map(tokenRange).filter { !$0.isEmpty }
         let isPlaced = ranges.allSatisfy { range in
             enclosingTag(byPage: range) == enclosingTag(byDocument: range)
         }
         return isPlaced
             && document.isBalanced(Self.joined(ranges), leavingOpen: unclosed(in: ranges))
+    }
+
+    /// True for attributes, or part of them: whatever goes of a tag, its element stays.
+    private func isWithinTag(_ range: Range<Int>) -> Bool {
+        let token = tokens.index(ofTokenAt: range.lowerBound + 1) - 1
+        guard token >= 0, tokens.tokens[token].kind == .startTag else { return false }
+        return range.lowerBound > Int(tokens.tokens[token].contentEnd) - 1
+            && range.upperBound < Int(tokens.tokens[token].end)
     }
 
     /// The tokens that a range of bytes touches.

@@ -18,7 +18,10 @@ struct PageLiterals {
 
     /// Screens a page.
     ///
-    /// - Parameter screens: False to let every rule be tried, for comparison.
+    /// - Parameters:
+    ///   - rules: The rules whose literals are looked for.
+    ///   - texts: The texts of the page.
+    ///   - screens: False to let every rule be tried, for comparison.
     /// - Complexity: Linear in the page, and in the rules whose literals stand in it.
     mutating func read(
         _ rules: RuleSet,

@@ -75,7 +75,11 @@ struct SubjectMatcher {
     /// A match holds a literal, so it starts no further before one than a match is wide; what stands
     /// before and behind the window is seen by assertions all the same.
     ///
-    /// - Parameter places: Tells where literals stand in the text; a negative one for not known.
+    /// - Parameters:
+    ///   - compiled: The expression.
+    ///   - subject: The text.
+    ///   - places: Tells where literals stand in the text; a negative one for not known.
+    /// - Returns: The first match, none, or that a limit was reached.
     private func match(
         _ compiled: CompiledPattern,
         _ subject: UnsafeBufferPointer<UInt8>,

@@ -51,6 +51,7 @@ package indirect enum Condition: Sendable {
     /// The rules it refers to.
     ///
     /// - Parameter asked: Whether only those count that must fire, not those that must not.
+    /// - Returns: The references, in the order in which they stand.
     func references(asked: Bool = false) -> [RuleReference] {
         switch self {
         case .all(let parts), .any(let parts): parts.flatMap { $0.references(asked: asked) }
