@@ -25,6 +25,9 @@ extension PageScanner {
         if !report.limits.isEmpty {
             reasons.append("Limits were reached: \(report.limits.joined(separator: ", ")).")
         }
+        if !report.allowed.isEmpty {
+            reasons.append("The allow list spares it: \(report.allowed.joined(separator: ", ")).")
+        }
         if page.links == 0 { reasons.append("There is no link in it.") }
         if page.links > 0, page.outboundLinks == 0 {
             reasons.append("Every link stays on the site, as far as the page tells.")

@@ -89,7 +89,8 @@ package struct ConditionWords {
         }
     }
 
-    private static func bounds(_ least: Float, _ most: Float) -> String {
+    /// The bounds of a signal, such as `at least 3`.
+    static func bounds(_ least: Float, _ most: Float) -> String {
         if least == .leastNonzeroMagnitude { return "above 0" }
         if least == most { return number(least) }
         if most == .infinity { return "at least \(number(least))" }

@@ -35,11 +35,10 @@ extension RuleMatcher {
             }
             return ["one of: " + branches.joined(separator: "; or ")]
         case .not(let part): return ["must not be: \(Self.words(for: part, rules))"]
-        case .signal(let signal, let least, _):
+        case .signal(let signal, let least, let most):
             let value = value(of: signal)
-            let has = "\(signal.name) is \(Self.number(value))"
-            let wants = Self.words(for: condition, rules).dropFirst(signal.name.count)
-            return [value < least || value > least ? has + "," + wants : has]
+            let has = "\(signal.name) is \(ConditionWords.number(value))"
+            return [has + ", not " + ConditionWords.bounds(least, most)]
         case .regex, .list: return ["no " + Self.words(for: condition, rules)]
         case .rule: return [Self.words(for: condition, rules) + " did not fire"]
         }
@@ -52,33 +51,12 @@ extension RuleMatcher {
         case .any(let parts): parts.map { words(for: $0, rules) }.joined(separator: " or ")
         case .not(let part): "not " + words(for: part, rules)
         case .signal(let signal, let least, let most):
-            if least == .leastNonzeroMagnitude {
-                "\(signal.name) above 0"
-            } else if most == .infinity {
-                "\(signal.name) at least \(number(least))"
-            } else if least == -.infinity {
-                "\(signal.name) at most \(number(most))"
-            } else {
-                "\(signal.name) from \(number(least)) to \(number(most))"
-            }
+            "\(signal.name) \(ConditionWords.bounds(least, most))"
         case .regex(let compiled, let target):
             "match of '\(compiled.source.prefix(60))' in \(target.rawValue)"
         case .list(let list, let target, let least):
             "\(least) terms of list \(rules.lexicon.matcher.listNames[list]) in \(target.rawValue)"
         case .rule(let reference): "rule \(reference.id)"
         }
-    }
-
-    /// A number with as many digits as it needs, three at the most.
-    private static func number(_ value: Float) -> String {
-        let thousandths = Int((Double(value) * 1_000).rounded())
-        var text = "\(thousandths / 1_000)"
-        let rest = abs(thousandths) % 1_000
-        if rest > 0 {
-            var digits = String(rest + 1_000).dropFirst()
-            while digits.last == "0" { digits.removeLast() }
-            text += "." + digits
-        }
-        return text
     }
 }

@@ -36,14 +36,6 @@ public struct RuleSet: Sendable {
     /// Bytes of the largest file that is read.
     package static let maximumFileSize = 16 * 1_024 * 1_024
 
-    /// The same rules under a policy that tells every finding, however weak, and cuts none.
-    package var tellingAll: RuleSet {
-        var rules = self
-        rules.policy.suspicious = 0
-        rules.policy.cut = 1_000
-        return rules
-    }
-
     /// Ids of all rules, sorted.
     public var ruleIDs: [String] { rules.map(\.id) }
 

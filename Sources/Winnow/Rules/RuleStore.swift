@@ -177,23 +177,16 @@ public final class RuleStore: Sendable {
 
     /// Examples of rules that do not say what they should; the default validation.
     ///
-    /// Every example is scanned as it is, under a policy that tells each finding and cuts none.
+    /// Every example is tried as it is written.
     @Sendable
     public static func failingExamples(of rules: RuleSet) -> [String] {
-        let scanner = PageScanner(rules: rules.tellingAll)
-        return rules.rules.flatMap { rule in
-            rule.examples.enumerated().compactMap { number, example in
-                let report = scanner.scan(
-                    Array(example.html.utf8),
-                    ScanRequest(path: "example.html", url: example.url)
-                )
-                let fires = report.findings.contains { $0.rules.contains { $0.id == rule.id } }
-                guard fires != (example.matches && rule.status != .deprecated) else { return nil }
-                let what =
-                    example.matches
-                    ? "does not fire on a page it must match" : "fires on a page it must not match"
-                return "\(rule.id): the rule \(what), example \(number + 1)"
-            }
+        let tester = RuleTester(rules, variants: [.asWritten])
+        return rules.rules.flatMap { tester.outcomes(of: $0) }.compactMap { outcome in
+            guard case .failed(let problems) = outcome.result else { return nil }
+            let reasons = problems.map { "expected \($0.expected), but \($0.actual)" }
+            let kind = outcome.example.matches ? "match" : "no_match"
+            return "\(outcome.example.ruleID): \(kind) example \(outcome.number): "
+                + reasons.joined(separator: "; ")
         }
     }
 }
