@@ -52,7 +52,7 @@ struct ExitStatusTests {
         Case(arguments: "clean --in-place", status: 64, says: "--in-place needs a file"),
         Case(arguments: "clean --in-place --diff clean.html", status: 64, says: "--diff"),
         Case(arguments: "clean --backup .orig clean.html", status: 64, says: "--in-place"),
-        Case(arguments: "clean --in-place --backup= clean.html", status: 64, says: "--backup"),
+        Case(arguments: "clean --in-place --backup= clean.html", status: 64, says: "needs a file"),
         Case(arguments: "clean clean.html injected.html", status: 64, says: "injected.html"),
         Case(arguments: "restore undo --in clean.html", status: 64, says: "--out"),
         Case(arguments: "unknown", status: 64, says: "unknown"),

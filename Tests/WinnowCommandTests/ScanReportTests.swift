@@ -15,7 +15,7 @@ struct ScanReportTests {
             #expect(
                 JSONReport.keys(in: line)[1] == [
                     "v", "path", "url", "verdict", "score", "charset", "bytes", "removed",
-                    "findings", "limits", "rules", "error",
+                    "findings", "limits", "allowed", "rules", "error",
                 ]
             )
         }

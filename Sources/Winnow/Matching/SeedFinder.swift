@@ -22,7 +22,7 @@ struct RuleSeeds: Sendable {
 
     /// By index of the rule.
     let seeds: [[Seed]]
-    /// By index of the rule: whether it asks for texts of the page as a whole.
+    /// By index of the rule: whether it asks for what the page as a whole holds.
     let readsPage: [Bool]
 
     /// Takes up the expressions of rules; those a rule refuses point at nothing.
@@ -42,7 +42,7 @@ struct RuleSeeds: Sendable {
         switch condition {
         case .all(let parts), .any(let parts): parts.contains(where: readsText)
         case .not(let part): readsText(part)
-        case .signal: false
+        case .signal(let signal, _, _): signal.scopes != [.page]
         case .regex, .list, .rule: true
         }
     }

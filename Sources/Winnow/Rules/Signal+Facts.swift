@@ -63,21 +63,23 @@ extension Signal {
         switch self {
         case .links, .foreignLinks, .foreignDomains, .foreignShare, .ownLinks, .wellKnownLinks,
             .dofollowLinks, .sponsoredLinks, .tagLinks, .linkDensity, .topicShare, .targetTopic,
-            .labelWeight, .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition,
+            .labelWeight:
+            [.run, .leaf, .comment, .page, .raw]
+        case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition,
             .hiddenBySize, .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee,
             .hiddenByScript, .hiddenByStyleSheet, .hiddenByColor, .inert:
             [.run, .leaf, .comment]
         case .shortAnchors, .homeLinks, .oddFolderLinks, .slugEcho, .ownSlugEcho, .styledShare,
             .listItems, .characters, .sentenceEnds, .media:
-            [.run, .leaf]
+            [.run, .leaf, .page, .raw]
         case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody,
             .afterDocument:
-            [.run, .leaf, .comment, .script, .meta, .title]
+            [.run, .leaf, .comment, .script, .meta, .title, .raw]
         case .inComment, .markedByComments, .sameIdElements, .sameIdTags, .unknownElements:
             [.run]
-        case .items: [.run, .leaf, .comment, .title]
+        case .items: [.run, .leaf, .comment, .title, .page, .raw]
         case .topicWeight, .topicTerms, .topicCoverage, .hostTopic, .scriptMismatch:
-            [.run, .leaf, .comment, .meta, .title]
+            [.run, .leaf, .comment, .meta, .title, .page, .raw]
         case .titleEcho: [.title]
         case .encodedShare: [.title, .meta]
         case .glossedCharacters, .controlMarks: [.page]

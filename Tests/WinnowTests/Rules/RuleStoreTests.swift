@@ -98,7 +98,7 @@ struct RuleStoreTests {
             try Fixtures.write([("farms/a.yaml", text)], into: folder)
             _ = store.checkForChanges()
             let said = Self.fails(store.checkForChanges())
-            #expect(said == "farms/a: the rule does not fire on a page it must match, example 1")
+            #expect(said == "farms/a: match example 1: expected the rule fires, but no rule fired")
             #expect(store.current.version == "0")
         }
     }
