@@ -172,7 +172,7 @@ extension PageScanner {
                 signals: LazySignals(run: run, counter: counter)
             )
         }
-        var screen = RuleScreen(rules: rules, literals: literals, texts: texts)
+        var screen = RuleScreen(rules: rules, literals: literals, texts: texts, runs: all)
         guard !screens else { return all.filter { screen.isCandidate($0.run, $0.signals) } }
         return all.map { candidate in
             var candidate = candidate

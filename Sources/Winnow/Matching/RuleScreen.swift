@@ -25,9 +25,50 @@ struct RuleScreen {
     private var pageWide: [Int: Bool] = [:]
     /// Whether costly signals are counted, or left open.
     private var countsAll = false
+    /// Rules that others of another scope refer to, and that may fire on some run of the page.
+    private var possible: Set<Int> = []
+    /// Those of them that a rule waits for which may still fire.
+    private var awaited: Set<Int> = []
 
-    init(rules: RuleSet, literals: PageLiterals, texts: RunTexts) {
+    /// Makes a screen for a page.
+    ///
+    /// - Parameters:
+    ///   - rules: The rules.
+    ///   - literals: Which literals stand in the page.
+    ///   - texts: Its texts.
+    ///   - runs: All its runs, which are looked through once for rules that others refer to.
+    init(
+        rules: RuleSet,
+        literals: PageLiterals,
+        texts: RunTexts,
+        runs: [RuleMatcher.Candidate]
+    ) {
         (self.rules, self.literals, self.texts) = (rules, literals, texts)
+        guard rules.lastStage > 0 else { return }
+        // A rule's references were tried before it, so one look through the runs is enough for each.
+        for stage in 0...rules.lastStage {
+            for run in runs { lookForReferences(run, stage) }
+        }
+    }
+
+    private mutating func lookForReferences(_ candidate: RuleMatcher.Candidate, _ stage: Int) {
+        let scope = candidate.run.origin.scope
+        var isTurned = false
+        for index in literals.active[scope.index].lazy.map({ Int($0) })
+        where rules.stages[index] == stage && (stage > 0 || rules.isNeededByPage[index]) {
+            if possible.contains(index), stage == 0 { continue }
+            if !isTurned {
+                texts.turn(to: candidate.run)
+                signals = candidate.signals
+                isTurned = true
+            }
+            guard answer(rules.rules[index].condition, scope) != .no else { continue }
+            possible.insert(index)
+            guard stage > 0 else { continue }
+            for reference in rules.rules[index].condition.references() where reference.index >= 0 {
+                awaited.insert(reference.index)
+            }
+        }
     }
 
     /// True when rules could report the run.
@@ -51,7 +92,7 @@ struct RuleScreen {
         for index in active.lazy.map({ Int($0) }) {
             let status = rules.rules[index].status
             // What another rule waits for must be known, whatever it adds itself.
-            let isAsked = status == .experimental || rules.isNeededByPage[index]
+            let isAsked = status == .experimental || awaited.contains(index)
             guard isAsked || rules.rules[index].score > 0,
                 answer(rules.rules[index].condition, rules.rules[index].scope) != .no
             else { continue }
@@ -104,7 +145,8 @@ struct RuleScreen {
         case .rule(let reference):
             guard reference.index >= 0, rules.isInForce[reference.index] else { return .no }
             let other = rules.rules[reference.index]
-            return other.scope == scope ? answer(other.condition, scope) : .open
+            if other.scope == scope { return answer(other.condition, scope) }
+            return possible.contains(reference.index) ? .open : .no
         }
     }
 
