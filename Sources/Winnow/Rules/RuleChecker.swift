@@ -59,7 +59,7 @@ struct RuleChecker {
     }
 
     private mutating func checkScore(_ node: Node) {
-        guard let score = node.float.map({ Float($0) }), !Self.scores.contains(score),
+        guard let score = node.decimal.map({ Float($0) }), !Self.scores.contains(score),
             abs(score) <= YAMLDocument.maximumNumber
         else { return }
         document.add(
@@ -104,7 +104,7 @@ struct RuleChecker {
             )
         }
         for name in ["at_least", "at_most"] {
-            guard let bound = mapping.value(name), let number = bound.float.map({ Float($0) }),
+            guard let bound = mapping.value(name), let number = bound.decimal.map({ Float($0) }),
                 !signal.range.contains(number)
             else { continue }
             document.add(
@@ -125,8 +125,8 @@ struct RuleChecker {
     }
 
     private mutating func checkOrder(_ mapping: Node.Mapping) {
-        guard let least = mapping.value("at_least")?.float, let most = mapping.value("at_most"),
-            let limit = most.float, least > limit
+        guard let least = mapping.value("at_least")?.decimal, let most = mapping.value("at_most"),
+            let limit = most.decimal, least > limit
         else { return }
         document.add(
             .badBounds,
@@ -137,7 +137,7 @@ struct RuleChecker {
     }
 
     private mutating func checkCount(_ list: Node, _ least: Node) {
-        guard let number = least.float, number < 1 else { return }
+        guard let number = least.decimal, number < 1 else { return }
         document.add(
             .badBounds,
             "a list is asked for at least 1 term",
@@ -208,6 +208,7 @@ struct RuleChecker {
     }
 
     private mutating func checkMarks(_ text: String, _ node: Node) {
+        guard text.utf8.contains(0xE2) else { return }
         var isOpen = false
         var offset = 0
         for scalar in text.unicodeScalars {
@@ -229,6 +230,20 @@ struct RuleChecker {
         if isOpen {
             document.add(.unbalancedMarks, "'⟦' without '⟧' behind it", at: node, offset: offset)
         }
+    }
+}
+
+extension Node {
+    /// The number in it, as `float` tells it.
+    ///
+    /// Nearly all are written plainly, and those are read without Yams asking for infinities,
+    /// underscores and numbers to the base of 60.
+    var decimal: Double? {
+        guard case .scalar(let scalar) = self, scalar.style == .plain,
+            scalar.string.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }),
+            let number = Double(scalar.string)
+        else { return float }
+        return number
     }
 }
 
