@@ -13,8 +13,8 @@ struct TermAutomatonBuilder {
     private let normaliser: TextNormaliser
     private var states = [State(parent: 0, byte: 0)]
     private var entries: [TermMatcher.Entry] = []
-    private var keys = [UInt64](repeating: 0, count: 1_024)
-    private var values = [UInt32](repeating: 0, count: 1_024)
+    private var keys = [UInt64](repeating: 0, count: 64)
+    private var values = [UInt32](repeating: 0, count: 64)
     /// How many slots are taken.
     private var others = 0
     private var root = [UInt32](repeating: 0, count: 256)

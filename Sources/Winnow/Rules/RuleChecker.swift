@@ -73,7 +73,8 @@ struct RuleChecker {
     // MARK: Conditions
 
     private mutating func checkCondition(_ node: Node, depth: Int) {
-        guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping else { return }
+        guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping.map(NamedNodes.init)
+        else { return }
         for name in ["all", "any", "not"] {
             guard let value = mapping.value(name) else { continue }
             let parts = value.sequence.map(Array.init) ?? [value]
@@ -92,7 +93,7 @@ struct RuleChecker {
         checkUnused(mapping)
     }
 
-    private mutating func checkSignal(_ signal: Signal, _ node: Node, _ mapping: Node.Mapping) {
+    private mutating func checkSignal(_ signal: Signal, _ node: Node, _ mapping: NamedNodes) {
         if Rule.Scope(rawValue: scopeName) != nil, !signal.scopes.contains(scope) {
             let known = Rule.Scope.allCases.filter { signal.scopes.contains($0) }
                 .map(\.rawValue).joined(separator: ", ")
@@ -124,7 +125,7 @@ struct RuleChecker {
             : "it is \(Int(range.lowerBound)) and up"
     }
 
-    private mutating func checkOrder(_ mapping: Node.Mapping) {
+    private mutating func checkOrder(_ mapping: NamedNodes) {
         guard let least = mapping.value("at_least")?.decimal, let most = mapping.value("at_most"),
             let limit = most.decimal, least > limit
         else { return }
@@ -147,7 +148,7 @@ struct RuleChecker {
     }
 
     /// Keys that the condition does not look at would be taken for something they are not.
-    private mutating func checkUnused(_ mapping: Node.Mapping) {
+    private mutating func checkUnused(_ mapping: NamedNodes) {
         let unused: [String]
         let kind: String
         if mapping.value("signal") != nil {
@@ -161,11 +162,11 @@ struct RuleChecker {
         } else {
             return
         }
-        for (key, _) in mapping where unused.contains(key.string ?? "") {
+        for pair in mapping.pairs where unused.contains(pair.name) {
             document.add(
                 .unknownKey,
-                "'\(key.string ?? "")' says nothing beside '\(kind)'",
-                at: key,
+                "'\(pair.name)' says nothing beside '\(kind)'",
+                at: pair.key,
                 hint: "leave it out"
             )
         }
@@ -244,6 +245,20 @@ extension Node {
             let number = Double(scalar.string)
         else { return float }
         return number
+    }
+}
+
+/// The pairs of a mapping by name, for those that are asked for many.
+private struct NamedNodes {
+    let pairs: [(name: String, key: Node, value: Node)]
+
+    init(_ mapping: Node.Mapping) {
+        pairs = mapping.map { (name: $0.key.scalar?.string ?? "", key: $0.key, value: $0.value) }
+    }
+
+    func value(_ name: String) -> Node? {
+        for index in pairs.indices where pairs[index].name == name { return pairs[index].value }
+        return nil
     }
 }
 
