@@ -72,8 +72,11 @@ public struct RuleCache: Sendable {
 
     /// True when the folder is there, is the user's own, and nobody else may write in it.
     private func makeFolder() -> Bool {
+        let parent = (folder as NSString).deletingLastPathComponent
+        var status = stat()
+        // Who runs it as root with the home of another must not leave that other a folder of root's.
+        if geteuid() == 0, stat(parent, &status) == 0, status.st_uid != 0 { return false }
         if mkdir(folder, 0o700) != 0, errno == ENOENT {
-            let parent = (folder as NSString).deletingLastPathComponent
             try? FileManager.default.createDirectory(
                 atPath: parent,
                 withIntermediateDirectories: true,
@@ -81,7 +84,6 @@ public struct RuleCache: Sendable {
             )
             mkdir(folder, 0o700)
         }
-        var status = stat()
         return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
             && status.st_uid == geteuid() && status.st_mode & 0o022 == 0
     }
