@@ -33,8 +33,9 @@ snapshots: deps ## write what the program prints into README, docs and help snap
 tables: deps ## write what ICU says of every character into the sources
 	WINNOW_STRICT=1 WINNOW_UPDATE_TABLES=1 swift test --disable-xctest --filter NormalFormTableTests
 
-bench: deps ## measure tokenizer and scan; PAGES="dir …" for other pages than the samples
+bench: deps ## measure tokenizer, loading of rules and scan; PAGES="dir …" for other pages than the samples
 	swift run -c release TokenizerBenchmark
+	swift run -c release LoadBenchmark
 	swift build -c release --product ScanBenchmark
 	Benchmarks/parsers.py .build/release/ScanBenchmark $(or $(PAGES),Samples)
 

@@ -66,6 +66,11 @@ let package = Package(
             dependencies: ["Winnow"],
             path: "Benchmarks/Scan"
         ),
+        .executableTarget(
+            name: "LoadBenchmark",
+            dependencies: ["Winnow"],
+            path: "Benchmarks/Load"
+        ),
         .target(name: "ICUCharacters", dependencies: ["CICU"], path: "Tests/ICUCharacters"),
         .testTarget(
             name: "WinnowHTMLTests",

@@ -54,13 +54,13 @@ package final class PatternMatcher {
         from start: Int = 0,
         limit: Int? = nil
     ) -> Outcome {
-        guard let data, start <= subject.count else { return .undecided }
+        guard let data, let code = pattern.code, start <= subject.count else { return .undecided }
         if let limit { pcre2_set_offset_limit_8(context, limit) }
         defer { if limit != nil { pcre2_set_offset_limit_8(context, Int(bitPattern: ~0)) } }
         let empty: [UInt8] = [0]
         let result = empty.withUnsafeBufferPointer { placeholder in
             pcre2_match_8(
-                pattern.code,
+                code,
                 subject.baseAddress ?? placeholder.baseAddress,
                 subject.count,
                 start,

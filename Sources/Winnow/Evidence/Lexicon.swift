@@ -8,10 +8,15 @@ package struct Lexicon: Sendable {
     package let labels: Int?
 
     package init(_ lists: [TermList]) {
+        self.init(TermMatcher(lists, normaliser: TextNormaliser()))
+    }
+
+    /// The lists of a matcher that was built before.
+    init(_ matcher: TermMatcher) {
+        self.matcher = matcher
         normaliser = TextNormaliser()
-        matcher = TermMatcher(lists, normaliser: normaliser)
-        topics = lists.map { Topic(rawValue: $0.name) }
-        labels = lists.firstIndex { $0.name == "list-labels" }
+        topics = matcher.listNames.map { Topic(rawValue: $0) }
+        labels = matcher.listNames.firstIndex(of: "list-labels")
     }
 
     /// The topic terms in a text.

@@ -18,13 +18,9 @@ package struct TermList: Sendable, Equatable {
         /// From 1.
         package var number: Int
         package var sign: Sign
-        package var text: String
+        /// Where its term stands among the bytes of the list.
+        package var term: Range<Int>
         package var weight: Float
-
-        /// True when its term comes before another's, by UTF-8 bytes.
-        func isBefore(_ other: Line) -> Bool {
-            text.utf8.lexicographicallyPrecedes(other.text.utf8)
-        }
     }
 
     /// What a line of a list is; empty ones are nothing.
@@ -58,59 +54,66 @@ package struct TermList: Sendable, Equatable {
     package static func parse(name: String, text: String) -> (list: TermList, badLines: [Int]) {
         var list = TermList(name: name, terms: [])
         var badLines: [Int] = []
-        for item in lines(of: text) {
-            switch item {
-            case .term(let line): list.terms.append(Term(text: line.text, weight: line.weight))
-            case .problem(let number, _): badLines.append(number)
-            case .comment: break
+        var text = text
+        text.withUTF8 { bytes in
+            forEachLine(of: bytes) { item in
+                switch item {
+                case .term(let line):
+                    let term = String(decoding: bytes[line.term], as: UTF8.self)
+                    list.terms.append(Term(text: term, weight: line.weight))
+                case .problem(let number, _): badLines.append(number)
+                case .comment: break
+                }
             }
         }
         return (list, badLines)
     }
 
-    /// The lines of a list, empty ones left out.
+    /// Visits the lines of a list, empty ones left out.
     ///
     /// - Complexity: Linear in the text.
-    package static func lines(of text: String) -> [Item] {
-        var text = text
-        return text.withUTF8 { bytes in
-            var items: [Item] = []
-            var start = 0
-            var number = 0
-            while start < bytes.count {
-                let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-                number += 1
-                if let item = item(UnsafeBufferPointer(rebasing: bytes[start..<end]), number) {
-                    items.append(item)
-                }
-                start = end + 1
-            }
-            return items
+    static func forEachLine(of bytes: UnsafeBufferPointer<UInt8>, _ visit: (Item) -> Void) {
+        var start = 0
+        var number = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            number += 1
+            if let item = item(bytes, start..<end, number) { visit(item) }
+            start = end + 1
         }
     }
 
-    private static func item(_ whole: UnsafeBufferPointer<UInt8>, _ number: Int) -> Item? {
-        let line = whole.last == 0x0D ? whole.dropLast() : whole[...]
-        let end = line.firstIndex(of: 0x09) ?? line.endIndex
-        var term = line[..<end].drop { $0 == 0x20 }
-        guard let first = term.first else { return nil }
+    private static func item(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ line: Range<Int>,
+        _ number: Int
+    ) -> Item? {
+        let isCRLF = !line.isEmpty && bytes[line.upperBound - 1] == 0x0D
+        let lineEnd = isCRLF ? line.upperBound - 1 : line.upperBound
+        var start = line.lowerBound
+        while start < lineEnd, bytes[start] == 0x20 { start += 1 }
+        var end = start
+        while end < lineEnd, bytes[end] != 0x09 { end += 1 }
+        guard start < end else { return nil }
+        let first = bytes[start]
         guard first != 0x23 else { return .comment }
         var weight: Float = 1
-        if end < line.endIndex {
-            let digits = line[(end + 1)...].filter { $0 > 0x20 }
+        if end < lineEnd {
+            let digits = bytes[(end + 1)..<lineEnd].filter { $0 > 0x20 }
             guard let value = Float(String(decoding: digits, as: UTF8.self)), value > 0,
                 value <= maximumWeight
             else { return .problem(number, .weight) }
             weight = value
         }
-        if first == 0x2D { term = term.dropFirst() }
+        if first == 0x2D { start += 1 }
         // Punctuation is nothing in a term; such a line means something that lists don't know.
-        guard let letter = term.first, !isMark(letter) else { return .problem(number, .directive) }
+        guard start < end, !isMark(bytes[start]) else { return .problem(number, .directive) }
         return .term(
             Line(
                 number: number,
                 sign: first == 0x2D ? .remove : .add,
-                text: String(decoding: term, as: UTF8.self),
+                term: start..<end,
                 weight: weight
             )
         )

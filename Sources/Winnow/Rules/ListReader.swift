@@ -33,89 +33,107 @@ struct ListReader {
     }
 
     private mutating func read(_ name: String, _ files: [RuleFile]) {
-        var list = TermList(name: name, terms: [])
-        // Where a term stands in the list, so that each stands once and weighs the most it has.
-        var places: [String: Int] = [:]
-        // One file has every term once.
-        if files.count == 1, files[0].parts.count == 1, let part = files[0].parts.first,
-            !part.isChange
-        {
-            list.terms = lines(of: part).map { TermList.Term(text: $0.text, weight: $0.weight) }
-            lists.append(list)
-            return
+        var merge = Merge(name: name)
+        for file in files {
+            for part in file.parts where !part.isChange { add(part, to: &merge) }
         }
         for file in files {
-            for part in file.parts where !part.isChange {
-                for line in lines(of: part) where line.sign == .add {
-                    if let place = places[line.text] {
-                        list.terms[place].weight = max(list.terms[place].weight, line.weight)
-                    } else {
-                        places[line.text] = list.terms.count
-                        list.terms.append(TermList.Term(text: line.text, weight: line.weight))
-                    }
-                }
-            }
+            for part in file.parts where part.isChange { change(&merge, by: part) }
         }
-        var removed: Set<Int> = []
-        for file in files {
-            for part in file.parts where part.isChange {
-                for line in lines(of: part) {
-                    let place = places[line.text]
-                    switch line.sign {
-                    case .add:
-                        if let place {
-                            list.terms[place].weight = line.weight
-                            removed.remove(place)
-                        } else {
-                            places[line.text] = list.terms.count
-                            list.terms.append(TermList.Term(text: line.text, weight: line.weight))
-                        }
-                    case .remove:
-                        if let place {
-                            removed.insert(place)
-                        } else {
-                            tellUnknown(line, name, part, known: Array(places.keys))
-                        }
-                    }
-                }
-            }
-        }
-        if !removed.isEmpty {
-            list.terms = list.terms.indices.filter { !removed.contains($0) }.map { list.terms[$0] }
-        }
-        lists.append(list)
+        lists.append(merge.list)
     }
+
+    /// A list in the making: each term once, with the most that it weighs.
+    private struct Merge {
+        let name: String
+        var terms = TermIndex()
+        var weights: [Float] = []
+        var isRemoved: [Bool] = []
+
+        var list: TermList {
+            var list = TermList(name: name, terms: [])
+            list.terms.reserveCapacity(weights.count)
+            for place in weights.indices where !isRemoved[place] {
+                list.terms.append(.init(text: terms.term(at: place), weight: weights[place]))
+            }
+            return list
+        }
+
+        /// Takes up a term; one that is there already gets the weight that is made of both.
+        mutating func add(
+            _ term: UnsafeBufferPointer<UInt8>,
+            _ weight: Float,
+            weigh: (Float, Float) -> Float
+        ) {
+            let (place, isNew) = terms.insert(term)
+            if isNew {
+                weights.append(weight)
+                isRemoved.append(false)
+            } else {
+                weights[place] = weigh(weights[place], weight)
+                isRemoved[place] = false
+            }
+        }
+    }
+
+    private mutating func add(_ part: RuleFile.Part, to merge: inout Merge) {
+        var text = part.text
+        text.withUTF8 { bytes in
+            for line in lines(of: part, bytes) where line.sign == .add {
+                merge.add(Self.term(line, bytes), line.weight, weigh: max)
+            }
+        }
+    }
+
+    private mutating func change(_ merge: inout Merge, by part: RuleFile.Part) {
+        var text = part.text
+        text.withUTF8 { bytes in
+            for line in lines(of: part, bytes) {
+                let term = Self.term(line, bytes)
+                switch line.sign {
+                case .add: merge.add(term, line.weight) { $1 }
+                case .remove:
+                    if let place = merge.terms.place(of: term) {
+                        merge.isRemoved[place] = true
+                    } else {
+                        tellUnknown(line, String(decoding: term, as: UTF8.self), merge, part)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func term(
+        _ line: TermList.Line,
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[line.term]) }
 
     private mutating func tellUnknown(
         _ line: TermList.Line,
-        _ name: String,
-        _ part: RuleFile.Part,
-        known: [String]
+        _ term: String,
+        _ merge: Merge,
+        _ part: RuleFile.Part
     ) {
-        let near = known.filter { abs($0.utf8.count - line.text.utf8.count) <= 3 }
+        let near = (0..<merge.terms.count).map { merge.terms.term(at: $0) }
+            .filter { abs($0.utf8.count - term.utf8.count) <= 3 }
         tell(
             .listDirective,
             part,
             line.number,
-            "there is no '\(line.text)' in the list '\(name)' to take away",
-            near.isEmpty ? nil : YAMLDocument.suggestion(for: line.text, among: near)
+            "there is no '\(term)' in the list '\(merge.name)' to take away",
+            near.isEmpty ? nil : YAMLDocument.suggestion(for: term, among: near)
         )
     }
 
     /// The lines of a part that hold terms; notes what is wrong with it.
-    private mutating func lines(of part: RuleFile.Part) -> [TermList.Line] {
-        var lines: [TermList.Line] = []
-        // Lines by term, from the second section on: in a section equal terms are neighbours.
-        var places: [String: Int] = [:]
-        // The greatest term so far, of every sign, since the last comment.
-        var last: [TermList.Line.Sign: TermList.Line] = [:]
-        var sectionStart = 0
-        for item in TermList.lines(of: part.text) {
+    private mutating func lines(
+        of part: RuleFile.Part,
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> [TermList.Line] {
+        var order = ListOrder(bytes)
+        TermList.forEachLine(of: bytes) { item in
             switch item {
-            case .comment:
-                last = [:]
-                for line in lines[sectionStart...] { places[line.text] = line.number }
-                sectionStart = lines.count
+            case .comment: order.endSection()
             case .problem(let number, .weight):
                 tell(
                     .badWeight,
@@ -132,58 +150,50 @@ struct ListReader {
                     "a term begins with a letter or a digit",
                     "'#' begins a comment; only local.d takes a term away, with '-'"
                 )
-            case .term(let line):
-                if line.sign == .remove, !part.isChange {
-                    tell(
-                        .listDirective,
-                        part,
-                        line.number,
-                        "only a file in local.d takes a term away",
-                        "delete the term instead"
-                    )
-                    continue
-                }
-                let before = last[line.sign]
-                let isEarly = before.map { line.isBefore($0) } ?? false
-                var first = before?.text == line.text ? before?.number : nil
-                if isEarly { first = lines.first { $0.text == line.text }?.number }
-                if first == nil, sectionStart > 0 { first = places[line.text] }
-                if let first {
-                    tell(
-                        .duplicateTerm,
-                        part,
-                        line.number,
-                        "'\(line.text)' stands in line \(first) already",
-                        "delete one of them"
-                    )
-                    continue
-                }
-                if isEarly {
-                    tellOrder(line, among: lines[sectionStart...], part)
-                } else {
-                    last[line.sign] = line
-                }
-                lines.append(line)
+            case .term(let line) where line.sign == .remove && !part.isChange:
+                tell(
+                    .listDirective,
+                    part,
+                    line.number,
+                    "only a file in local.d takes a term away",
+                    "delete the term instead"
+                )
+            case .term(let line): tellPlace(order.add(line), of: line, part, bytes)
             }
         }
-        return lines
+        return order.lines
     }
 
-    private mutating func tellOrder(
-        _ line: TermList.Line,
-        among lines: ArraySlice<TermList.Line>,
-        _ part: RuleFile.Part
+    private mutating func tellPlace(
+        _ place: ListOrder.Place,
+        of line: TermList.Line,
+        _ part: RuleFile.Part,
+        _ bytes: UnsafeBufferPointer<UInt8>
     ) {
-        let next = lines.first { $0.sign == line.sign && line.isBefore($0) }
-        tell(
-            .listOrder,
-            part,
-            line.number,
-            "'\(line.text)' is out of order",
-            next.map {
-                "put it before line \($0.number), '\($0.text)'; order is that of UTF-8 bytes"
-            }
-        )
+        func text(_ line: TermList.Line) -> String {
+            String(decoding: bytes[line.term], as: UTF8.self)
+        }
+        switch place {
+        case .inOrder: break
+        case .repeated(let first):
+            tell(
+                .duplicateTerm,
+                part,
+                line.number,
+                "'\(text(line))' stands in line \(first) already",
+                "delete one of them"
+            )
+        case .early(let next):
+            tell(
+                .listOrder,
+                part,
+                line.number,
+                "'\(text(line))' is out of order",
+                next.map {
+                    "put it before line \($0.number), '\(text($0))'; order is that of UTF-8 bytes"
+                }
+            )
+        }
     }
 
     private mutating func tell(

@@ -96,20 +96,25 @@ package struct RuleExample: Sendable, Equatable {
         self.url = url
         self.isAtStart = isAtStart
         self.line = line
-        var html = ""
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         var ranges: [Range<Int>] = []
         var open: Int?
-        for character in text {
-            if character == "⟦" {
-                open = html.utf8.count
-            } else if character == "⟧" {
-                if let start = open { ranges.append(start..<html.utf8.count) }
-                open = nil
+        for byte in text.utf8 {
+            bytes.append(byte)
+            // The two marks end in A6 and A7 and begin alike.
+            guard byte == 0xA6 || byte == 0xA7, bytes.count >= 3,
+                bytes[bytes.count - 2] == 0x9F, bytes[bytes.count - 3] == 0xE2
+            else { continue }
+            bytes.removeLast(3)
+            if byte == 0xA6 {
+                open = bytes.count
             } else {
-                html.append(character)
+                if let start = open { ranges.append(start..<bytes.count) }
+                open = nil
             }
         }
-        self.html = html
+        html = String(decoding: bytes, as: UTF8.self)
         marked = ranges.isEmpty ? nil : ranges
     }
 }

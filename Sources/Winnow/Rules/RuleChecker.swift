@@ -59,7 +59,7 @@ struct RuleChecker {
     }
 
     private mutating func checkScore(_ node: Node) {
-        guard let score = node.float.map({ Float($0) }), !Self.scores.contains(score),
+        guard let score = node.decimal.map({ Float($0) }), !Self.scores.contains(score),
             abs(score) <= YAMLDocument.maximumNumber
         else { return }
         document.add(
@@ -73,7 +73,8 @@ struct RuleChecker {
     // MARK: Conditions
 
     private mutating func checkCondition(_ node: Node, depth: Int) {
-        guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping else { return }
+        guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping.map(NamedNodes.init)
+        else { return }
         for name in ["all", "any", "not"] {
             guard let value = mapping.value(name) else { continue }
             let parts = value.sequence.map(Array.init) ?? [value]
@@ -92,7 +93,7 @@ struct RuleChecker {
         checkUnused(mapping)
     }
 
-    private mutating func checkSignal(_ signal: Signal, _ node: Node, _ mapping: Node.Mapping) {
+    private mutating func checkSignal(_ signal: Signal, _ node: Node, _ mapping: NamedNodes) {
         if Rule.Scope(rawValue: scopeName) != nil, !signal.scopes.contains(scope) {
             let known = Rule.Scope.allCases.filter { signal.scopes.contains($0) }
                 .map(\.rawValue).joined(separator: ", ")
@@ -104,7 +105,7 @@ struct RuleChecker {
             )
         }
         for name in ["at_least", "at_most"] {
-            guard let bound = mapping.value(name), let number = bound.float.map({ Float($0) }),
+            guard let bound = mapping.value(name), let number = bound.decimal.map({ Float($0) }),
                 !signal.range.contains(number)
             else { continue }
             document.add(
@@ -124,9 +125,9 @@ struct RuleChecker {
             : "it is \(Int(range.lowerBound)) and up"
     }
 
-    private mutating func checkOrder(_ mapping: Node.Mapping) {
-        guard let least = mapping.value("at_least")?.float, let most = mapping.value("at_most"),
-            let limit = most.float, least > limit
+    private mutating func checkOrder(_ mapping: NamedNodes) {
+        guard let least = mapping.value("at_least")?.decimal, let most = mapping.value("at_most"),
+            let limit = most.decimal, least > limit
         else { return }
         document.add(
             .badBounds,
@@ -137,7 +138,7 @@ struct RuleChecker {
     }
 
     private mutating func checkCount(_ list: Node, _ least: Node) {
-        guard let number = least.float, number < 1 else { return }
+        guard let number = least.decimal, number < 1 else { return }
         document.add(
             .badBounds,
             "a list is asked for at least 1 term",
@@ -147,7 +148,7 @@ struct RuleChecker {
     }
 
     /// Keys that the condition does not look at would be taken for something they are not.
-    private mutating func checkUnused(_ mapping: Node.Mapping) {
+    private mutating func checkUnused(_ mapping: NamedNodes) {
         let unused: [String]
         let kind: String
         if mapping.value("signal") != nil {
@@ -161,11 +162,11 @@ struct RuleChecker {
         } else {
             return
         }
-        for (key, _) in mapping where unused.contains(key.string ?? "") {
+        for pair in mapping.pairs where unused.contains(pair.name) {
             document.add(
                 .unknownKey,
-                "'\(key.string ?? "")' says nothing beside '\(kind)'",
-                at: key,
+                "'\(pair.name)' says nothing beside '\(kind)'",
+                at: pair.key,
                 hint: "leave it out"
             )
         }
@@ -208,6 +209,7 @@ struct RuleChecker {
     }
 
     private mutating func checkMarks(_ text: String, _ node: Node) {
+        guard text.utf8.contains(0xE2) else { return }
         var isOpen = false
         var offset = 0
         for scalar in text.unicodeScalars {
@@ -229,6 +231,34 @@ struct RuleChecker {
         if isOpen {
             document.add(.unbalancedMarks, "'⟦' without '⟧' behind it", at: node, offset: offset)
         }
+    }
+}
+
+extension Node {
+    /// The number in it, as `float` tells it.
+    ///
+    /// Nearly all are written plainly, and those are read without Yams asking for infinities,
+    /// underscores and numbers to the base of 60.
+    var decimal: Double? {
+        guard case .scalar(let scalar) = self, scalar.style == .plain,
+            scalar.string.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2D }),
+            let number = Double(scalar.string)
+        else { return float }
+        return number
+    }
+}
+
+/// The pairs of a mapping by name, for those that are asked for many.
+private struct NamedNodes {
+    let pairs: [(name: String, key: Node, value: Node)]
+
+    init(_ mapping: Node.Mapping) {
+        pairs = mapping.map { (name: $0.key.scalar?.string ?? "", key: $0.key, value: $0.value) }
+    }
+
+    func value(_ name: String) -> Node? {
+        for index in pairs.indices where pairs[index].name == name { return pairs[index].value }
+        return nil
     }
 }
 

@@ -60,7 +60,7 @@ struct RuleFolder {
     ///
     /// - Throws: ``RuleLoadError`` when it can't be read, is too large or no UTF-8.
     func text(of file: String) throws(RuleLoadError) -> String {
-        guard let bytes = contents(of: "\(path)/\(file)") else {
+        guard let bytes = Self.contents(of: "\(path)/\(file)") else {
             throw failure(file, "the file can't be read, or is too large", nil)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -94,13 +94,25 @@ struct RuleFolder {
         return names
     }
 
-    private func contents(of path: String) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    /// Reads a file whole.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - maximum: Bytes that it may have at the most.
+    ///   - own: True for a file that must be the user's own, and no link to another.
+    /// - Returns: The bytes, or nil when they can't be read.
+    static func contents(
+        of path: String,
+        maximum: Int = RuleSet.maximumFileSize,
+        own: Bool = false
+    ) -> [UInt8]? {
+        let follow = own ? O_NOFOLLOW : 0
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | follow)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            status.st_size <= RuleSet.maximumFileSize
+            status.st_size <= maximum, !own || status.st_uid == geteuid()
         else { return nil }
         // One byte more than it has: a file that grows meanwhile shows itself.
         let capacity = Int(status.st_size) + 1
@@ -135,16 +147,26 @@ struct RuleFolder {
     }
 }
 
-extension RuleFolder.Entry {
-    fileprivate init(path: String, _ status: stat) {
-        self.path = path
-        size = Int(status.st_size)
+extension RuleFolder {
+    /// When a file's content changed, in seconds.
+    static func seconds(_ status: stat) -> Int { Int(nanoseconds(status) / 1_000_000_000) }
+
+    /// When a file's content changed, in nanoseconds.
+    static func nanoseconds(_ status: stat) -> Int64 {
         #if canImport(Darwin)
         let time = status.st_mtimespec
         #else
         let time = status.st_mtim
         #endif
-        modified = Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+        return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+}
+
+extension RuleFolder.Entry {
+    fileprivate init(path: String, _ status: stat) {
+        self.path = path
+        size = Int(status.st_size)
+        modified = RuleFolder.nanoseconds(status)
         inode = UInt64(status.st_ino)
     }
 }

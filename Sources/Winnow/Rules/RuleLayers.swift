@@ -75,13 +75,13 @@ struct RuleLayers: Sendable, Equatable {
 
     /// SHA-256 over all files and what each layer says, in hexadecimal.
     static func digest(of files: [RuleFile]) -> String {
-        var content: [UInt8] = []
+        var hash = Digest.Hash()
         for file in files {
             for part in file.parts {
-                content += Array("\(file.path)\u{0}\(part.text.utf8.count)\u{0}".utf8)
-                content += Array(part.text.utf8)
+                hash.update("\(file.path)\u{0}\(part.text.utf8.count)\u{0}")
+                hash.update(part.text)
             }
         }
-        return Digest.sha256(of: content)
+        return Digest.hexadecimal(hash.bytes)
     }
 }

@@ -23,6 +23,8 @@ struct RuleLinker {
     /// How many regular expressions there are.
     private(set) var patternCount = 0
     private(set) var diagnostics: [RuleDiagnostic] = []
+    /// True when every reference leads to a rule, and none in a circle.
+    private(set) var isSound = true
 
     private enum Visit { case no, open, done }
     private let indices: [String: Int]
@@ -66,6 +68,7 @@ struct RuleLinker {
                 condition = .regex(compiled, target: target)
             case .rule(var reference):
                 reference.index = indices[reference.id] ?? -1
+                isSound = isSound && reference.index >= 0
                 condition = .rule(reference)
             default: break
             }
@@ -104,6 +107,7 @@ struct RuleLinker {
         _ isCircle: Bool,
         _ mentions: [Mention]
     ) {
+        isSound = false
         let mention = mentions.first {
             $0.kind == .rule && $0.rule == rules[index].id && $0.target == reference.id
         }

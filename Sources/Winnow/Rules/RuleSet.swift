@@ -45,14 +45,29 @@ public struct RuleSet: Sendable {
     ///   - folder: The path of a folder with `policy.yaml`, `lists` and one folder for each category
     ///     of rules; in it may stand `local.d` and `override.d`.
     ///   - local: The path of a folder elsewhere with `local.d` and `override.d`.
+    ///   - cache: Where compiled rules are kept from one process to the next, if anywhere.
     /// - Throws: ``RuleLoadError`` with everything that is wrong; then nothing is loaded.
     /// - Complexity: Linear in the files; some milliseconds for the shipped rules.
-    public init(folder: String, local: String? = nil) throws(RuleLoadError) {
-        self.init(try RuleSetLoader.load(RuleLayers(folder: folder, local: local)))
+    public init(
+        folder: String,
+        local: String? = nil,
+        cache: RuleCache? = nil
+    ) throws(RuleLoadError) {
+        let files = try RuleLayers(folder: folder, local: local).files()
+        let sha256 = RuleLayers.digest(of: files)
+        let key = cache.map { _ in CacheKey(files, sha256: sha256) }
+        if let cache, let key, let cached = cache.rules(key) {
+            self.init(cached.loaded, cached.lexicon)
+            return
+        }
+        let loaded = try RuleSetLoader.load(files, sha256: sha256, folder: folder)
+        let lexicon = Lexicon(loaded.lists)
+        self.init(loaded, lexicon)
+        if let cache, let key { cache.keep(loaded, lexicon.matcher, key) }
     }
 
     /// Compiles rules that were read and checked.
-    init(_ loaded: RuleSetLoader.Loaded) {
+    private init(_ loaded: RuleSetLoader.Loaded, _ lexicon: Lexicon) {
         rules = loaded.rules
         policy = loaded.policy
         (stages, isNeededByPage) = (loaded.stages, loaded.isNeededByPage)
@@ -65,7 +80,7 @@ public struct RuleSet: Sendable {
         )
         allowed = loaded.allowed
         version = loaded.version
-        lexicon = Lexicon(loaded.lists)
+        self.lexicon = lexicon
         wellKnownDomains = loaded.wellKnownDomains
         sha256 = loaded.sha256
         listCount = loaded.listCount

@@ -20,6 +20,14 @@ struct RuleSetLoader {
         /// How many regular expressions the rules have.
         var patternCount = 0
         var allowed = AllowList()
+
+        /// Takes up rules that are tied together.
+        mutating func take(_ linker: RuleLinker) {
+            rules = linker.rules
+            stages = linker.stages
+            isNeededByPage = linker.isNeededByPage
+            patternCount = linker.patternCount
+        }
     }
 
     /// Lists of domains; they are no terms.
@@ -30,11 +38,19 @@ struct RuleSetLoader {
     private var mentions: [RuleLinker.Mention] = []
     private var ruleCount = 0
 
-    /// Loads a folder.
+    /// Loads the files of a folder.
     ///
+    /// - Parameters:
+    ///   - files: All files of all layers.
+    ///   - sha256: What is in them.
+    ///   - folder: The path of the folder.
+    /// - Returns: What the folder holds.
     /// - Throws: ``RuleLoadError`` with everything that is wrong; then nothing is loaded.
-    static func load(_ layers: RuleLayers) throws(RuleLoadError) -> Loaded {
-        let files = try layers.files()
+    static func load(
+        _ files: [RuleFile],
+        sha256: String,
+        folder: String
+    ) throws(RuleLoadError) -> Loaded {
         var loader = RuleSetLoader()
         loader.checkNames(files)
         loader.readLists(files)
@@ -51,10 +67,10 @@ struct RuleSetLoader {
         }
         // Without rules every page would pass as clean, which is the worst way to be wrong.
         guard !loader.loaded.rules.isEmpty else {
-            throw RuleFolder(path: layers.folder)
+            throw RuleFolder(path: folder)
                 .failure("", "the folder holds no rule", "name a folder with --rules")
         }
-        loader.loaded.sha256 = RuleLayers.digest(of: files)
+        loader.loaded.sha256 = sha256
         return loader.loaded
     }
 
@@ -133,10 +149,7 @@ struct RuleSetLoader {
             groups: loaded.policy.groups.keys.sorted()
         )
         diagnostics += linker.diagnostics
-        loaded.rules = linker.rules
-        loaded.stages = linker.stages
-        loaded.isNeededByPage = linker.isNeededByPage
-        loaded.patternCount = linker.patternCount
+        loaded.take(linker)
     }
 
     private mutating func readAllowList(_ files: [RuleFile]) {

@@ -41,7 +41,13 @@ struct YAMLDocument {
         let blank = String(repeating: "\n", count: firstLines[index])
         do {
             // What a scalar means is asked where it is read; no tags need be guessed.
-            let node = try Yams.compose(yaml: blank + parts[index].text, .basic)
+            let node = try Yams.compose(
+                yaml: blank + parts[index].text,
+                .basic,
+                .default,
+                // Left to itself Yams asks the environment, for every file anew.
+                .utf8
+            )
             if let node { return node }
             add(.syntax, "the file is empty", line: firstLines[index], column: 0)
         } catch let error as YamlError {
@@ -201,7 +207,7 @@ struct YAMLDocument {
 
     /// A number, or nil and a note.
     mutating func number(_ node: Node, _ name: String) -> Float? {
-        guard let number = node.float else {
+        guard let number = node.decimal else {
             add(.wrongType, "'\(name)' must be a number", at: node)
             return nil
         }

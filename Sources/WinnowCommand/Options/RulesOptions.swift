@@ -24,15 +24,34 @@ struct RulesOptions: ParsableArguments {
     )
     var local: String?
 
+    @Flag(
+        name: .customLong("no-rule-cache"),
+        help: ArgumentHelp(
+            "Compile the rules anew, and keep nothing of them.",
+            discussion: "So does $WINNOW_NO_RULE_CACHE, set to anything."
+        )
+    )
+    var noCache = false
+
     /// Loads the rules, or says what is wrong and ends with status 2.
     func load() throws -> RuleSet {
-        try Self.load(try requiredFolder(), local: resolvedLocal())
+        try Self.load(try requiredFolder(), local: resolvedLocal(), cache: cache)
+    }
+
+    /// Where compiled rules are kept, if the user wants them to be.
+    private var cache: RuleCache? {
+        let unwanted = ProcessInfo.processInfo.environment["WINNOW_NO_RULE_CACHE"] ?? ""
+        return noCache || !unwanted.isEmpty ? nil : .standard
     }
 
     /// Loads a folder of rules, or says what is wrong and ends with status 2.
-    static func load(_ path: String, local: String? = nil) throws -> RuleSet {
+    static func load(
+        _ path: String,
+        local: String? = nil,
+        cache: RuleCache? = nil
+    ) throws -> RuleSet {
         do {
-            return try RuleSet(folder: path, local: local)
+            return try RuleSet(folder: path, local: local, cache: cache)
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)
