@@ -82,7 +82,7 @@ struct ExplanationTests {
         let explanation = try Self.explain("Samples/injected/village-slot-footer.html")
         let short = ExplanationReporter(usesColor: false).text(explanation)
         let long = ExplanationReporter(detail: .all, usesColor: false).text(explanation)
-        #expect(!long.contains(".example,") && !long.contains("http"))
+        #expect(!long.contains(".example,") && !long.contains("https://"))
         #expect(short.contains("fired    +6.5"))
         #expect(long.utf8.count > short.utf8.count)
         #expect(short.contains("--all shows them") && !long.contains("--all shows them"))

@@ -67,12 +67,12 @@ enum Fixtures {
         }
     }
 
-    /// The shipped rules under another `policy.yaml`.
+    /// The shipped rules under a policy that changes theirs.
     static func rules(policy: String) throws -> RuleSet {
         try withTemporaryFolder { folder in
             let copy = folder.appendingPathComponent("Rules")
             try FileManager.default.copyItem(atPath: rulesFolder, toPath: copy.path)
-            try Data(policy.utf8).write(to: copy.appendingPathComponent("policy.yaml"))
+            try Fixtures.write([("local.d/policy.yaml", policy)], into: copy)
             return try RuleSet(folder: copy.path)
         }
     }
