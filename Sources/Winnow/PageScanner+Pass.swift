@@ -79,7 +79,9 @@ extension PageScanner {
         literals.read(rules, texts, screens: !isPlain)
         if !allowance.isEmpty {
             pass.allowed = allowance.entries(linkedIn: page, domains)
-            literals.leaveOut { allowance.rules[rules.rules[$0].id] != nil }
+            literals.leaveOut(
+                Set(rules.rules.indices.filter { allowance.rules[rules.rules[$0].id] != nil })
+            )
         }
         let subjects = SubjectMatcher(
             index: rules.literals,

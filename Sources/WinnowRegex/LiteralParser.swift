@@ -147,7 +147,7 @@ struct LiteralParser {
     }
 
     private mutating func literal(startingWith byte: UInt8, _ isCaseless: Bool) -> Atom {
-        guard byte >= 0x80 else { return character([byte], isCaseless) }
+        guard byte >= 0x80, isUTF8 else { return character([byte], isCaseless) }
         var character = [byte]
         while position < bytes.count, bytes[position] & 0xC0 == 0x80 {
             character.append(bytes[position])
@@ -221,6 +221,9 @@ struct LiteralParser {
             let start = position
             skip(past: 0x7D)
             digits = bytes[start..<max(start, position - 1)]
+            // Newer versions of PCRE2 allow blanks here.
+            guard digits.allSatisfy({ Self.digit($0) != nil }) else { return fail() }
+            digits = digits.drop { $0 == 0x30 }
         } else {
             digits = bytes[position...].prefix(2).prefix { Self.digit($0) != nil }
             position += digits.count
@@ -248,15 +251,26 @@ struct LiteralParser {
         while position < bytes.count, bytes[position] != 0x5D {
             if bytes[position] == 0x5C {
                 position += 1
-            } else if bytes[position] == 0x5B, position + 1 < bytes.count,
-                bytes[position + 1] == 0x3A
-            {
-                position += 2
-                skip(past: 0x3A)
+                // `\Q`, `\E` and `\c` make what follows mean something else.
+                if position < bytes.count, [0x51, 0x45, 0x63].contains(bytes[position]) {
+                    return fail()
+                }
+            } else if let end = endOfNamedClass() {
+                position = end
+                continue
             }
             position += 1
         }
         return take(0x5D) ? .other(hasWidth: true) : fail()
+    }
+
+    /// One past `[:alpha:]` at the position; nil where a bracket is a character of its own.
+    private func endOfNamedClass() -> Int? {
+        guard bytes[position...].starts(with: [0x5B, 0x3A]) else { return nil }
+        var end = position + 2
+        if end < bytes.count, bytes[end] == 0x5E { end += 1 }
+        while end < bytes.count, bytes[end] &- 0x61 < 26 { end += 1 }
+        return bytes[end...].starts(with: [0x3A, 0x5D]) ? end + 2 : nil
     }
 
     private mutating func group(_ isCaseless: inout Bool, _ depth: Int) -> Atom {
@@ -289,6 +303,7 @@ struct LiteralParser {
         if take(0x3D) || take(0x21) { return .assertion }  // = !
         if take(0x3C) {
             if take(0x3D) || take(0x21) { return .assertion }
+            if isNext(0x2A) { return nil }  // a lookbehind that is not atomic
             skip(past: 0x3E)
             return .plain
         }
@@ -337,6 +352,10 @@ struct LiteralParser {
         var most = least
         if take(0x2C) { most = number() }
         if let least, take(0x7D) { return (least, most) }
+        // `{,3}` and `{ 1 }` are repeats for newer versions of PCRE2 only.
+        if position < bytes.count, [0x2C, 0x20, 0x09].contains(bytes[start + 1]) {
+            hasFailed = true
+        }
         position = start
         return nil
     }

@@ -76,7 +76,8 @@ package final class Pattern: Sendable {
         var options = UInt32(PCRE2_NEVER_BACKSLASH_C)
         // Matches are looked for in windows round a literal, which takes a limit to where they start.
         if required?.width != nil { options |= PCRE2_USE_OFFSET_LIMIT }
-        if isUTF8 { options |= UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) }
+        // Raw bytes are no UTF-8, whatever an expression says of itself.
+        options |= isUTF8 ? UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) : UInt32(PCRE2_NEVER_UTF)
         let bytes = Array(source.utf8)
         let compiled = bytes.withUnsafeBufferPointer {
             pcre2_compile_8($0.baseAddress, $0.count, options, &errorCode, &errorOffset, nil)

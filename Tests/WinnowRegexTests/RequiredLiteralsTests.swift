@@ -40,6 +40,8 @@ struct RequiredLiteralsTests {
             LiteralCase("(?<name>hidden)", ["hidden"]),
             LiteralCase("[^]abc]hello", ["hello"]),
             LiteralCase("[[:digit:]x]hello", ["hello"]),
+            LiteralCase("[[:a]foo|bar[:]]literal", ["]literal", "foo"]),
+            LiteralCase("\\x{0000041}bcdefg", ["abcdefg"]),
             LiteralCase("a{b}c", ["a{b}c"]), LiteralCase("first(?=q)?second", ["firstsecond"]),
         ]
     )
@@ -53,7 +55,9 @@ struct RequiredLiteralsTests {
         arguments: [
             "a", "ab", "(?:abc)?", "(?:abc)*", "abc|x", "abc|", "\\d+", "[abc]{5}", ".*", "",
             "(?i)кот", "abc\\Gdef", "abc\\Kdef", "(?x)a b c", "(?:abc|def){0,3}", "(*UTF)abc",
-            "(?(1)abc|def)", "\\Qabc\\E", "\\N{U+41}bcd",
+            "(?(1)abc|def)", "\\Qabc\\E", "\\N{U+41}bcd", "[\\c]abcdef]", "[\\Qa]xyzw[\\E]",
+            "[\\E]abcdef]",
+            "(?<*a)(?:foo|bar>literal)", "\\x{ 41 }bcdef", "abc{,3}def",
         ]
     )
     func none(expression: String) {

@@ -69,8 +69,17 @@ struct AllowListDecoder {
 
     private mutating func host(_ text: String, _ node: Node) -> String? {
         let host = text.lowercased()
-        if host == text, RegistrableDomain.of(host) != nil, host.utf8.allSatisfy(Self.isHostByte) {
-            return host
+        if host == text, RegistrableDomain.of(host) != nil, host.utf8.allSatisfy(Self.isHostByte),
+            !host.hasSuffix(".")
+        {
+            guard RegistrableDomain.of("any." + host) == "any." + host else { return host }
+            document.add(
+                .unknownValue,
+                "'\(host)' is a suffix under which anybody registers, not a site",
+                at: node,
+                hint: "name the site itself"
+            )
+            return nil
         }
         document.add(
             .unknownValue,

@@ -63,9 +63,14 @@ package struct EvidenceObserver {
         case .text, .title: append(leaf.range, isText: true, &evidence)
         case .meta: append(leaf.range, isText: false, &evidence)
         case .link:
-            for token in buffer.tokens[Int(leaf.firstToken)..<Int(leaf.endToken)]
-            where token.kind == .text {
-                if evidence.text.count > start { evidence.text.append(0x20) }
+            var isWordOver = false
+            for token in buffer.tokens[Int(leaf.firstToken)..<Int(leaf.endToken)] {
+                guard token.kind == .text else {
+                    isWordOver = isWordOver || Self.endsWord(token)
+                    continue
+                }
+                if isWordOver, evidence.text.count > start { evidence.text.append(0x20) }
+                isWordOver = false
                 append(token.contentRange, isText: true, &evidence)
                 guard evidence.text.count - start < Self.maximumLeafText else { break }
             }
@@ -88,6 +93,18 @@ package struct EvidenceObserver {
             seen.targetWeight = page.links[links].reduce(0) { $0 + targetWeight($1, &evidence) }
         }
         return seen
+    }
+
+    /// False for what stands within words: comments, and tags that only say how letters look.
+    private static func endsWord(_ token: Token) -> Bool {
+        switch token.kind {
+        case .comment, .bogusComment, .discarded: return false
+        case .text, .startTag, .endTag, .doctype, .opaque: break
+        }
+        switch token.tag {
+        case .b, .i, .u, .s, .em, .strong, .font, .big, .small, .tt, .mark, .wbr: return false
+        default: return true
+        }
     }
 
     private mutating func append(_ range: Range<Int>, isText: Bool, _ evidence: inout Evidence) {

@@ -46,6 +46,9 @@ struct LiteralIndex: Sendable {
     /// By domain: whether some expression has letters that also have Unicode forms.
     private(set) var hasUnicodeForms: [Bool]
 
+    /// What is known of rules that others refer to, while the index is made.
+    private var gates: [Int: Gate?] = [:]
+
     /// True where some expression looks at the targets of links.
     var readsLinks: Bool { entries.contains { $0.domain == .links } }
 
@@ -120,17 +123,23 @@ struct LiteralIndex: Sendable {
     // MARK: Gates
 
     /// Literals of which one must stand in a page for a condition to hold.
-    private struct Gate {
+    private struct Gate: Sendable {
         var literals: [Literal]
         var codeLiterals: [Int]
         var formDomains: Set<TextDomain>
         var cost: Double
     }
 
-    private func gate(of condition: Condition, _ rules: [Rule]) -> Gate? {
+    private mutating func gate(of condition: Condition, _ rules: [Rule]) -> Gate? {
         switch condition {
         case .all(let parts):
-            return parts.compactMap { gate(of: $0, rules) }.min { $0.cost < $1.cost }
+            var best: Gate?
+            for part in parts {
+                guard let gate = gate(of: part, rules) else { continue }
+                if let known = best, known.cost <= gate.cost { continue }
+                best = gate
+            }
+            return best
         case .any(let parts):
             var union = Gate(literals: [], codeLiterals: [], formDomains: [], cost: 0)
             for part in parts {
@@ -145,7 +154,10 @@ struct LiteralIndex: Sendable {
         case .rule(let reference):
             // References have no circles, which the linker has made sure of.
             guard reference.index >= 0 else { return nil }
-            return gate(of: rules[reference.index].condition, rules)
+            if let known = gates[reference.index] { return known }
+            let gate = gate(of: rules[reference.index].condition, rules)
+            gates[reference.index] = .some(gate)
+            return gate
         case .regex(let compiled, _):
             guard compiled.number >= 0, let required = compiled.pattern.required,
                 let numbers = entries[compiled.number].literals

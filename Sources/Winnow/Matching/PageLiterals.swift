@@ -11,10 +11,12 @@ struct PageLiterals {
     private var codeHits = LiteralHits()
     private var isCodeInPlace = true
     /// True when every rule is tried everywhere, for comparison.
-    private var isPlain = false
+    private(set) var isPlain = false
     /// By scope: the rules that may fire on this page, in order.
     private(set) var active: [[Int32]] = []
     private var isActive: [Bool] = []
+    /// Rules that are not tried on this page, though they are in force.
+    private(set) var leftOut: Set<Int> = []
 
     /// Screens a page.
     ///
@@ -30,6 +32,7 @@ struct PageLiterals {
     ) {
         let index = rules.literals
         isPlain = !screens
+        leftOut.removeAll()
         guard screens else {
             active = Rule.Scope.allCases.map { rules.indices(of: $0) }
             return
@@ -87,8 +90,9 @@ struct PageLiterals {
     }
 
     /// Leaves out rules that are not to be tried on this page.
-    mutating func leaveOut(where isLeftOut: (Int) -> Bool) {
-        for scope in active.indices { active[scope].removeAll { isLeftOut(Int($0)) } }
+    mutating func leaveOut(_ rules: Set<Int>) {
+        leftOut = rules
+        for scope in active.indices { active[scope].removeAll { rules.contains(Int($0)) } }
     }
 
     /// True where nothing is known of where an expression's literals stand.

@@ -171,7 +171,9 @@ struct RuleMatcher {
     }
 
     private mutating func isMet(_ reference: RuleReference, by rule: Rule) -> Bool {
-        guard reference.index >= 0, rules.isInForce[reference.index] else { return false }
+        guard reference.index >= 0, rules.isInForce[reference.index],
+            !subjects.literals.leftOut.contains(reference.index)
+        else { return false }
         let other = rules.rules[reference.index]
         guard other.scope == rule.scope else { return firedOnPage.contains(reference.index) }
         if let isKnown = known[reference.index] { return isKnown }
@@ -188,7 +190,7 @@ struct RuleMatcher {
     // MARK: Cuts
 
     /// What a rule that fired on the run at hand wants cut.
-    private func cut(by rule: Rule) -> [Range<Int>] {
+    private mutating func cut(by rule: Rule) -> [Range<Int>] {
         let run = subjects.texts.run
         let extent = Extent(
             source: subjects.texts.source,
@@ -201,21 +203,32 @@ struct RuleMatcher {
         case .links: return extent.ranges(ofLinks: links(of: rule))
         case .element: return extent.ranges(ofElementAround: run)
         case .attribute:
-            return extent.ranges(ofAttributesIn: run) { attribute in
-                expressions(rule.condition, in: [.attributes]).contains { compiled, _ in
-                    subjects.matcher.firstMatch(of: compiled.pattern, in: attribute) != .noMatch
+            var isUndecided = false
+            let own = expressions(rule.condition, in: [.attributes])
+            let ranges = extent.ranges(ofAttributesIn: run) { attribute in
+                own.contains { compiled, _ in
+                    let outcome = subjects.matcher.firstMatch(of: compiled.pattern, in: attribute)
+                    if outcome == .undecided { isUndecided = true }
+                    if case .match = outcome { return true }
+                    return false
                 }
             }
+            if isUndecided { undecided.insert(rule.id) }
+            return ranges
         }
     }
 
     /// The links that a rule means: those its own expressions and lists find, or all that lead to
     /// other sites.
-    private func links(of rule: Rule) -> [Int] {
+    private mutating func links(of rule: Rule) -> [Int] {
         let texts = subjects.texts
         var found: Set<Int> = []
         let own = expressions(rule.condition, in: [.anchorText, .linkHost, .linkPath])
-        for (compiled, target) in own { found.formUnion(subjects.leaves(compiled, target)) }
+        for (compiled, target) in own {
+            let (leaves, isUndecided) = subjects.leaves(compiled, target)
+            found.formUnion(leaves)
+            if isUndecided { undecided.insert(rule.id) }
+        }
         let lists = lists(rule.condition)
         for (list, target) in lists {
             found.formUnion(ListCounter(rules.lexicon, texts).leaves(of: list, in: target))

@@ -25,6 +25,10 @@ struct RuleScreen {
     private var pageWide: [Int: Bool] = [:]
     /// Whether costly signals are counted, or left open.
     private var countsAll = false
+    /// What was said on the run at hand of rules that others refer to, without and with costly
+    /// signals.
+    private var known: [Int: Answer] = [:]
+    private var knownOfAll: [Int: Answer] = [:]
     /// Rules that others of another scope refer to, and that may fire on some run of the page.
     private var possible: Set<Int> = []
     /// Those of them that a rule waits for which may still fire.
@@ -58,8 +62,7 @@ struct RuleScreen {
         where rules.stages[index] == stage && (stage > 0 || rules.isNeededByPage[index]) {
             if possible.contains(index), stage == 0 { continue }
             if !isTurned {
-                texts.turn(to: candidate.run)
-                signals = candidate.signals
+                turn(to: candidate.run, candidate.signals)
                 isTurned = true
             }
             guard answer(rules.rules[index].condition, scope) != .no else { continue }
@@ -77,14 +80,20 @@ struct RuleScreen {
     mutating func isCandidate(_ run: Run, _ signals: LazySignals) -> Bool {
         let active = literals.active[run.origin.scope.index]
         guard !active.isEmpty else { return false }
-        texts.turn(to: run)
-        self.signals = signals
+        turn(to: run, signals)
         // What is costly is counted only for what nothing else rules out.
         for countsAll in [false, true] {
             self.countsAll = countsAll
             guard mayReport(active) else { return false }
         }
         return true
+    }
+
+    private mutating func turn(to run: Run, _ signals: LazySignals) {
+        texts.turn(to: run)
+        self.signals = signals
+        known.removeAll(keepingCapacity: true)
+        knownOfAll.removeAll(keepingCapacity: true)
     }
 
     private mutating func mayReport(_ active: [Int32]) -> Bool {
@@ -143,9 +152,22 @@ struct RuleScreen {
             else { return .open }
             return known >= least ? .yes : .no
         case .rule(let reference):
-            guard reference.index >= 0, rules.isInForce[reference.index] else { return .no }
+            guard reference.index >= 0, rules.isInForce[reference.index],
+                !literals.leftOut.contains(reference.index)
+            else { return .no }
             let other = rules.rules[reference.index]
-            if other.scope == scope { return answer(other.condition, scope) }
+            if other.scope == scope {
+                // What was said without costly signals holds for this run as well, if it was said.
+                if let known = known[reference.index], known != .open || !countsAll { return known }
+                if countsAll, let known = knownOfAll[reference.index] { return known }
+                let result = answer(other.condition, scope)
+                if countsAll {
+                    knownOfAll[reference.index] = result
+                } else {
+                    known[reference.index] = result
+                }
+                return result
+            }
             return possible.contains(reference.index) ? .open : .no
         }
     }

@@ -6,8 +6,11 @@ internal import WinnowRegex
 /// Texts of several leaves or tags are joined once for a run; a text of one thing is read where it
 /// stands.
 struct RunTexts {
-    /// Bytes of a text that an expression is tried on.
+    /// Bytes of a text that an expression is tried on as a whole; of a longer one so many round
+    /// each of its literals.
     static let maximumSubject = 262_144
+    /// Bytes of the text of one run that are put together.
+    static let maximumJoined = 262_144
     /// Anchors, scripts, comments or `<meta>` that one expression is tried on.
     static let maximumItems = 4_096
 
@@ -16,6 +19,8 @@ struct RunTexts {
         var bytes: [UInt8] = []
         /// Starts of pieces in the domain and in `bytes`, in order.
         var pieces: [(domain: Int, local: Int)] = []
+        /// True when the text is longer.
+        var isTruncated = false
 
         /// The place in `bytes` of an offset in the domain.
         ///
@@ -179,7 +184,7 @@ struct RunTexts {
             }
         case .runText, .pageText, .title, .attributes, .source: break
         }
-        return Array(items.prefix(Self.maximumItems))
+        return items
     }
 
     /// Calls a function with an item's bytes, and whether offsets in them are those of its range.
@@ -188,7 +193,7 @@ struct RunTexts {
         _ target: TextTarget,
         _ body: (UnsafeBufferPointer<UInt8>, Bool) -> Result
     ) -> Result {
-        let range = item.range.prefix(Self.maximumSubject).indices
+        let range = item.range
         switch target.domain {
         case .text:
             return evidence.text.withUnsafeBufferPointer {
@@ -205,7 +210,7 @@ struct RunTexts {
         case .markup:
             let raw = source.slice(Self.whole(range, source.bytes))
             if UTF8Validator.isValid(raw) { return body(raw, true) }
-            let text = source.text(of: range, resolving: false).bounded(Self.maximumSubject)
+            let text = source.text(of: range, resolving: false)
             return text.withUnsafeBufferPointer { body($0, false) }
         }
     }
@@ -230,7 +235,7 @@ struct RunTexts {
         var text = Joined()
         switch target {
         case .runText: append(run.leaves, to: &text)
-        case .pageText: append(page.leaves.indices, to: &text)
+        case .pageText: append(page.leaves.indices, to: &text, limit: .max)
         case .title:
             if let titleLeaf { append(titleLeaf..<(titleLeaf + 1), to: &text, lineEnds: false) }
         case .attributes:
@@ -239,19 +244,25 @@ struct RunTexts {
             for range in run.ranges {
                 if !text.bytes.isEmpty { text.bytes.append(0x0A) }
                 text.pieces.append((range.lowerBound, text.bytes.count))
-                text.bytes += source.bytes[range].prefix(Self.maximumSubject)
-                guard text.bytes.count < Self.maximumSubject else { break }
+                text.bytes += source.bytes[range].prefix(Self.maximumJoined + 1)
+                guard text.bytes.count <= Self.maximumJoined else { break }
             }
         case .anchorText, .linkHost, .linkPath, .meta, .script, .comment: break
         }
-        if text.bytes.count > Self.maximumSubject {
-            text.bytes = text.bytes.bounded(Self.maximumSubject)
+        if target != .pageText, text.bytes.count > Self.maximumJoined {
+            text.isTruncated = true
+            text.bytes = text.bytes.bounded(Self.maximumJoined)
         }
         if target == .pageText { pageText = text } else { joined[place] = text }
         return text
     }
 
-    private func append(_ leaves: Range<Int>, to text: inout Joined, lineEnds: Bool = true) {
+    private func append(
+        _ leaves: Range<Int>,
+        to text: inout Joined,
+        lineEnds: Bool = true,
+        limit: Int = maximumJoined
+    ) {
         for index in leaves {
             switch page.leaves[index].kind {
             case .link, .text, .title: break
@@ -261,13 +272,13 @@ struct RunTexts {
             text.pieces.append((range.lowerBound, text.bytes.count))
             text.bytes += evidence.text[range]
             if lineEnds { text.bytes.append(0x0A) }
-            guard text.bytes.count < Self.maximumSubject else { return }
+            guard text.bytes.count <= limit else { return }
         }
     }
 
     private func appendTags(in range: Range<Int>, to text: inout Joined) {
         for token in buffer.tokens[buffer.index(ofTokenAt: range.lowerBound)...] {
-            guard Int(token.start) < range.upperBound, text.bytes.count < Self.maximumSubject
+            guard Int(token.start) < range.upperBound, text.bytes.count <= Self.maximumJoined
             else { return }
             guard token.kind == .startTag else { continue }
             text.pieces.append((Int(token.start), text.bytes.count))

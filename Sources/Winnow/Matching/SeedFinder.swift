@@ -10,10 +10,8 @@ internal import WinnowRegex
 struct RuleSeeds: Sendable {
     /// Places of one page that are taken up.
     static let maximumSeeds = 500
-    /// Bytes of a start tag or comment that are looked at.
-    static let maximumSubject = 4_096
     /// Links or comments that are tried against expressions without a literal.
-    static let maximumTargets = 2_000
+    static let maximumTargets = 50_000
 
     struct Seed: Sendable {
         var compiled: CompiledPattern
@@ -85,10 +83,10 @@ struct SeedFinder {
     private let texts: RunTexts
     private let literals: PageLiterals
     private let index: LiteralIndex
-    private let matcher: PatternMatcher
+    private let subjects: SubjectMatcher
     private(set) var runs: [Run] = []
     private(set) var isLimited = false
-    /// True when a limit stopped a search through the document's bytes.
+    /// True when a limit kept an expression from being tried everywhere.
     private(set) var isUndecided = false
     private var seen: Set<Place> = []
     /// The leaf of every link; -1 for links in comments.
@@ -105,7 +103,7 @@ struct SeedFinder {
 
     private init(_ subjects: SubjectMatcher) {
         texts = subjects.texts
-        (literals, index, matcher) = (subjects.literals, subjects.index, subjects.matcher)
+        (literals, index, self.subjects) = (subjects.literals, subjects.index, subjects)
     }
 
     /// Finds the runs that expressions of rules point at.
@@ -124,7 +122,7 @@ struct SeedFinder {
     }
 
     private mutating func find(_ seed: RuleSeeds.Seed) {
-        let pattern = seed.compiled.pattern
+        let pattern = seed.compiled
         let places = literals.places(of: seed.compiled.number, in: 0..<Int.max, index)
         switch seed.target {
         case .attributes: findElements(pattern, places)
@@ -138,22 +136,26 @@ struct SeedFinder {
         }
     }
 
-    private func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// True where an expression matches the bytes of a range of its domain, or may.
+    private func matches(
+        _ compiled: CompiledPattern,
+        _ subject: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>
+    ) -> Bool {
         // An undecided match is a place to look at; the rule itself will say so.
-        matcher.firstMatch(of: pattern, in: subject) != .noMatch
+        subjects.match(compiled, subject) { subjects.places(of: compiled, in: range) } != .noMatch
     }
 
     // MARK: Tags
 
-    private mutating func findElements(_ pattern: Pattern, _ places: [Int]?) {
+    private mutating func findElements(_ pattern: CompiledPattern, _ places: [Int]?) {
         let indices =
             places.map { $0.compactMap(element).uniqued() }
             ?? Array(page.elements.indices.dropFirst())
         for index in indices {
             let token = texts.buffer.tokens[Int(page.elements[index].startToken)]
             guard token.attributeCount > 0 else { continue }
-            let range = token.range.prefix(RuleSeeds.maximumSubject)
-            if matches(pattern, source.slice(range.indices)) { addElement(index) }
+            if matches(pattern, source.slice(token.range), token.range) { addElement(index) }
         }
     }
 
@@ -170,12 +172,13 @@ struct SeedFinder {
 
     // MARK: Comments
 
-    private mutating func findComments(_ pattern: Pattern, _ places: [Int]?) {
+    private mutating func findComments(_ pattern: CompiledPattern, _ places: [Int]?) {
         let indices: [Int]
         if let places, texts.code.isInPlace {
             indices = places.compactMap { page.leaf(at: $0) }.uniqued()
         } else {
             let comments = page.leaves.indices.filter { page.leaves[$0].kind == .comment }
+            if comments.count > RuleSeeds.maximumTargets { isUndecided = true }
             indices =
                 places?.isEmpty == true ? [] : Array(comments.prefix(RuleSeeds.maximumTargets))
         }
@@ -183,11 +186,15 @@ struct SeedFinder {
             let leaf = page.leaves[index]
             guard leaf.markup < 0 else { continue }
             let item = RunTexts.Item(
-                range: texts.code.range(of: index, in: page).prefix(RuleSeeds.maximumSubject)
-                    .indices,
+                range: texts.code.range(of: index, in: page),
                 leaf: index
             )
-            if texts.withBytes(of: item, .comment, { body, _ in matches(pattern, body) }) {
+            let hit = texts.withBytes(of: item, .comment) { body, isInPlace in
+                subjects.match(pattern, body) {
+                    isInPlace ? subjects.places(of: pattern, in: item.range) : nil
+                } != .noMatch
+            }
+            if hit {
                 add(
                     Run(
                         origin: .inertMarkup,
@@ -202,7 +209,8 @@ struct SeedFinder {
 
     // MARK: Texts and targets
 
-    private mutating func findLeaves(_ pattern: Pattern, _ places: [Int]?, withTexts: Bool) {
+    private mutating func findLeaves(_ pattern: CompiledPattern, _ places: [Int]?, withTexts: Bool)
+    {
         let indices: [Int]
         if let places {
             indices = places.compactMap { evidence.leaf(at: $0) }.uniqued()
@@ -213,25 +221,27 @@ struct SeedFinder {
             let kind = page.leaves[index].kind
             guard kind == .link || (kind == .text && withTexts) else { continue }
             let hit = evidence.text.withUnsafeBufferPointer { text in
-                matches(pattern, UnsafeBufferPointer(rebasing: text[evidence.leaves[index].text]))
+                let range = evidence.leaves[index].text
+                return matches(pattern, UnsafeBufferPointer(rebasing: text[range]), range)
             }
             if hit { addLeaf(index) }
         }
     }
 
-    private mutating func findTargets(_ pattern: Pattern, _ places: [Int]?, isHost: Bool) {
+    private mutating func findTargets(_ pattern: CompiledPattern, _ places: [Int]?, isHost: Bool) {
         let links: [Int]
         if let places {
             links = places.compactMap { page.link(at: $0) }.uniqued()
         } else {
             links = Array(page.links.indices.prefix(RuleSeeds.maximumTargets))
+            if page.links.count > RuleSeeds.maximumTargets { isUndecided = true }
         }
         for link in links where leafOfLink[link] >= 0 {
             let range = isHost ? page.links[link].host : page.links[link].path
             guard !range.isEmpty else { continue }
             let hit = page.targets.withUnsafeBufferPointer { targets in
-                let bytes = targets[Int(range.lowerBound)..<Int(range.upperBound)]
-                return matches(pattern, UnsafeBufferPointer(rebasing: bytes))
+                let place = Int(range.lowerBound)..<Int(range.upperBound)
+                return matches(pattern, UnsafeBufferPointer(rebasing: targets[place]), place)
             }
             if hit { addLeaf(Int(leafOfLink[link])) }
         }
@@ -245,12 +255,12 @@ struct SeedFinder {
         return leaves
     }
 
-    private mutating func findTitle(_ pattern: Pattern, _ places: [Int]?) {
+    private mutating func findTitle(_ pattern: CompiledPattern, _ places: [Int]?) {
         guard let index = page.leaves.firstIndex(where: { $0.kind == .title }) else { return }
         let range = evidence.leaves[index].text
         guard places?.contains(where: range.contains) ?? true else { return }
         let hit = evidence.text.withUnsafeBufferPointer {
-            matches(pattern, UnsafeBufferPointer(rebasing: $0[range]))
+            matches(pattern, UnsafeBufferPointer(rebasing: $0[range]), range)
         }
         guard hit else { return }
         add(Run(origin: .title, leaves: index..<(index + 1), ranges: [page.leaves[index].range]))
@@ -273,7 +283,7 @@ struct SeedFinder {
             while !isLimited, place < 0 || place >= next {
                 let isWindow = place >= 0 && width != nil
                 let start = isWindow ? max(next, place - (width ?? 0)) : next
-                let outcome = matcher.firstMatch(
+                let outcome = subjects.matcher.firstMatch(
                     of: compiled.pattern,
                     in: source.bytes,
                     from: start,

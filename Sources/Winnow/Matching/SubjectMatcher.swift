@@ -26,23 +26,29 @@ struct SubjectMatcher {
         }
         guard target.isByItem else {
             let text = texts.text(of: target)
-            let outcome = text.bytes.withUnsafeBufferPointer { subject in
-                match(compiled, subject) {
-                    texts.places(of: target).flatMap {
-                        literals.places(of: number, in: $0, index)?.compactMap(text.place) ?? [-1]
-                    }
+            var places: [Int]? = []
+            for range in texts.places(of: target) {
+                let found = literals.places(of: number, in: range, index)
+                places = found.flatMap { found in
+                    places.map { $0 + found.compactMap(text.place) }
                 }
+            }
+            var outcome = text.bytes.withUnsafeBufferPointer { match(compiled, $0) { places } }
+            if text.isTruncated, outcome == .noMatch,
+                places?.contains(where: { $0 >= text.bytes.count }) ?? true
+            {
+                outcome = .undecided
             }
             return Self.outcome(outcome, leaf: nil)
         }
         var isUndecided = false
-        for item in texts.items(of: target) where literals.mayMatch(number, in: [item.range], index)
-        {
+        for (place, item) in texts.items(of: target).enumerated()
+        where literals.mayMatch(number, in: [item.range], index) {
+            guard place < RunTexts.maximumItems || literals.isPlain else { return .undecided }
             let outcome = texts.withBytes(of: item, target) { subject, isInPlace in
                 match(compiled, subject) {
-                    guard isInPlace else { return [-1] }
-                    let places = literals.places(of: number, in: item.range, index)
-                    return places?.map { $0 - item.range.lowerBound } ?? [-1]
+                    guard isInPlace else { return nil }
+                    return places(of: compiled, in: item.range)
                 }
             }
             if case .match = outcome { return Self.outcome(outcome, leaf: item.leaf) }
@@ -51,14 +57,27 @@ struct SubjectMatcher {
         return isUndecided ? .undecided : .noMatch
     }
 
-    /// The leaves on whose items an expression matches.
-    func leaves(_ compiled: CompiledPattern, _ target: TextTarget) -> [Int] {
-        texts.items(of: target).filter { item in
-            texts.withBytes(of: item, target) { subject, _ in
-                matcher.firstMatch(of: compiled.pattern, in: subject) != .noMatch
+    /// Where an expression's literals stand in a range of its domain, counted from its start; nil
+    /// where that is not known.
+    func places(of compiled: CompiledPattern, in range: Range<Int>) -> [Int]? {
+        literals.places(of: compiled.number, in: range, index)?.map { $0 - range.lowerBound }
+    }
+
+    /// The leaves on whose items an expression matches, and whether a limit was reached on others.
+    func leaves(
+        _ compiled: CompiledPattern,
+        _ target: TextTarget
+    ) -> (leaves: [Int], isUndecided: Bool) {
+        var leaves: [Int] = []
+        var isUndecided = false
+        for item in texts.items(of: target) {
+            let outcome = texts.withBytes(of: item, target) { subject, _ in
+                matcher.firstMatch(of: compiled.pattern, in: subject)
             }
+            if case .match = outcome { leaves.append(item.leaf) }
+            if outcome == .undecided { isUndecided = true }
         }
-        .map(\.leaf)
+        return (leaves, isUndecided)
     }
 
     private static func outcome(_ outcome: PatternMatcher.Outcome, leaf: Int?) -> Outcome {
@@ -69,8 +88,11 @@ struct SubjectMatcher {
         }
     }
 
+    /// Slices of one long text that are looked at.
+    private static let maximumSlices = 64
+
     /// Matches in windows round the places of literals where the width of a match is known, else
-    /// in the whole text.
+    /// in the whole text, of a long one in slices round the places.
     ///
     /// A match holds a literal, so it starts no further before one than a match is wide; what stands
     /// before and behind the window is seen by assertions all the same.
@@ -78,26 +100,40 @@ struct SubjectMatcher {
     /// - Parameters:
     ///   - compiled: The expression.
     ///   - subject: The text.
-    ///   - places: Tells where literals stand in the text; a negative one for not known.
+    ///   - places: Tells where literals stand in the text; nil for not known.
     /// - Returns: The first match, none, or that a limit was reached.
-    private func match(
+    func match(
         _ compiled: CompiledPattern,
         _ subject: UnsafeBufferPointer<UInt8>,
-        places: () -> [Int]
+        places: () -> [Int]?
     ) -> PatternMatcher.Outcome {
-        guard compiled.number >= 0, let width = index.entries[compiled.number].width else {
-            return matcher.firstMatch(of: compiled.pattern, in: subject)
+        let width = index.entries[compiled.number].width
+        let isLong = subject.count > RunTexts.maximumSubject && !literals.isPlain
+        guard width != nil || isLong, let found = places() else {
+            guard isLong else { return matcher.firstMatch(of: compiled.pattern, in: subject) }
+            let start = UnsafeBufferPointer(
+                rebasing: subject[..<whole(RunTexts.maximumSubject, subject)]
+            )
+            let outcome = matcher.firstMatch(of: compiled.pattern, in: start)
+            return outcome == .noMatch ? .undecided : outcome
         }
         // Leaves that are no part of the text may have sent theirs anywhere.
-        let places = places().sorted()
-        guard !places.contains(where: { $0 < 0 }) else {
-            return matcher.firstMatch(of: compiled.pattern, in: subject)
-        }
+        let places = found.sorted()
+        if let width { return windowMatch(compiled, subject, places, width: width) }
+        return sliceMatch(compiled, subject, places)
+    }
+
+    private func windowMatch(
+        _ compiled: CompiledPattern,
+        _ subject: UnsafeBufferPointer<UInt8>,
+        _ places: [Int],
+        width: Int
+    ) -> PatternMatcher.Outcome {
         var isUndecided = false
         var next = 0
         for place in places where place < subject.count && place >= next {
             var start = max(next, place - width)
-            while start > 0, compiled.pattern.isUTF8, subject[start] & 0xC0 == 0x80 { start -= 1 }
+            if compiled.pattern.isUTF8 { start = whole(start, subject) }
             switch matcher.firstMatch(of: compiled.pattern, in: subject, from: start, limit: place)
             {
             case .match(let range): return .match(range)
@@ -107,6 +143,42 @@ struct SubjectMatcher {
             next = place + 1
         }
         return isUndecided ? .undecided : .noMatch
+    }
+
+    private func sliceMatch(
+        _ compiled: CompiledPattern,
+        _ subject: UnsafeBufferPointer<UInt8>,
+        _ places: [Int]
+    ) -> PatternMatcher.Outcome {
+        let half = RunTexts.maximumSubject / 2
+        var isUndecided = false
+        var slices = 0
+        var next = 0
+        for place in places where place < subject.count && place >= next {
+            slices += 1
+            guard slices <= Self.maximumSlices else { return .undecided }
+            let lower = whole(max(0, place - half), subject)
+            let upper = whole(min(subject.count, place + half), subject)
+            let slice = UnsafeBufferPointer(rebasing: subject[lower..<upper])
+            // The start of a slice is not that of the text, which one character before it tells.
+            var start = lower == 0 ? 0 : 1
+            while start < slice.count, lower > 0, slice[start] & 0xC0 == 0x80 { start += 1 }
+            switch matcher.firstMatch(of: compiled.pattern, in: slice, from: start) {
+            case .match(let range):
+                return .match((range.lowerBound + lower)..<(range.upperBound + lower))
+            case .noMatch: break
+            case .undecided: isUndecided = true
+            }
+            next = place + half / 2
+        }
+        return isUndecided ? .undecided : .noMatch
+    }
+
+    /// The start of the character an offset stands in.
+    private func whole(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var start = offset
+        while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
     }
 
     /// Of a run that is what an expression matched in the document's bytes, a match that begins in

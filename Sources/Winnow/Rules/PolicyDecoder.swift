@@ -8,6 +8,12 @@ struct PolicyDecoder {
         "level", "scores", "groups", "leaf",
     ]
 
+    /// What numbers lie between.
+    private static let bounds: [String: ClosedRange<Float>] = [
+        "suspicious": 0...1_000, "cut": 0...1_000, "minimum_kinds": 1...6,
+        "minimum_host_text": 0...1_000_000, "maximum_cut_share": 0...1, "level": 1...3,
+    ]
+
     /// The keys of `leaf`, each with the weight it sets.
     static let leafKeys: [(String, any WritableKeyPath<LeafWeights, Float> & Sendable)] = [
         ("foreign_link", \.foreignLink), ("unknown_link", \.unknownLink),
@@ -59,8 +65,20 @@ struct PolicyDecoder {
                 }
             default:
                 guard let number = document.number(value, name) else { continue }
+                if let bounds = bounds[name], !bounds.contains(number) {
+                    document.add(
+                        .badBounds,
+                        "'\(name)' is out of bounds",
+                        at: value,
+                        hint: "it lies between \(ConditionWords.number(bounds.lowerBound)) and"
+                            + " \(ConditionWords.number(bounds.upperBound))"
+                    )
+                }
                 set(name, number, &policy)
             }
+        }
+        if policy.cut < policy.suspicious {
+            document.add(.badBounds, "'cut' is below 'suspicious'", at: root)
         }
         return (policy, version, document.diagnostics)
     }

@@ -18,6 +18,7 @@ struct RuleChecker {
     private var document: YAMLDocument
     private var scope = Rule.Scope.run
     private var scopeName = "run"
+    private var conditionCount = 0
 
     /// Notes what is wrong in a document.
     static func check(_ root: Node, _ document: inout YAMLDocument) {
@@ -73,7 +74,9 @@ struct RuleChecker {
     // MARK: Conditions
 
     private mutating func checkCondition(_ node: Node, depth: Int) {
-        guard depth <= RuleDecoder.maximumDepth, let mapping = node.mapping.map(NamedNodes.init)
+        conditionCount += 1
+        guard depth <= RuleDecoder.maximumDepth, conditionCount <= RuleDecoder.maximumConditions,
+            let mapping = node.mapping.map(NamedNodes.init)
         else { return }
         for name in ["all", "any", "not"] {
             guard let value = mapping.value(name) else { continue }

@@ -14,6 +14,8 @@ struct RuleDecoder {
 
     /// Conditions inside one another that a rule may have.
     static let maximumDepth = 16
+    /// Conditions of one rule; references within YAML could make many of few lines.
+    static let maximumConditions = 1_000
     /// The levels of strictness.
     static let levels: ClosedRange<Float> = 1...3
 
@@ -32,6 +34,7 @@ struct RuleDecoder {
     /// Names of the word lists, by number.
     private let lists: [String]
     private var mentions: [RuleLinker.Mention] = []
+    private var conditionCount = 0
 
     /// Reads a rule.
     ///
@@ -215,7 +218,13 @@ struct RuleDecoder {
             document.add(.wrongType, "'\(name)' must be a list of conditions", at: node)
             return nil
         }
-        let conditions = sequence.compactMap { condition($0, depth: depth) }
+        if sequence.isEmpty {
+            document.add(.missingKey, "'\(name)' asks for nothing", at: node)
+        }
+        var conditions: [Condition] = []
+        for part in sequence where conditionCount <= Self.maximumConditions {
+            if let condition = condition(part, depth: depth) { conditions.append(condition) }
+        }
         return name == "any" ? .any(conditions) : .all(conditions)
     }
 
@@ -225,6 +234,17 @@ struct RuleDecoder {
     private mutating func condition(_ node: Node, depth: Int) -> Condition? {
         guard depth < Self.maximumDepth else {
             document.add(.syntax, "conditions are nested too deep", at: node)
+            return nil
+        }
+        conditionCount += 1
+        guard conditionCount <= Self.maximumConditions else {
+            if conditionCount == Self.maximumConditions + 1 {
+                document.add(
+                    .syntax,
+                    "a rule has at most \(Self.maximumConditions) conditions",
+                    at: node
+                )
+            }
             return nil
         }
         let pairs = document.pairs(
@@ -330,6 +350,10 @@ struct RuleDecoder {
 
     private mutating func regex(_ node: Node, _ targetNode: Node?) -> Condition? {
         guard let source = document.string(node, "regex") else { return nil }
+        if source.isEmpty {
+            document.add(.badRegex, "the regular expression is empty", at: node)
+            return nil
+        }
         let target = self.target(targetNode, node)
         do {
             let pattern = try Pattern(source, isUTF8: target.isUTF8)

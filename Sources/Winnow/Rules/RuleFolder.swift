@@ -9,6 +9,8 @@ struct RuleFolder {
         var size: Int
         /// When its content changed, in nanoseconds.
         var modified: Int64
+        /// When its content or who may read it changed, in nanoseconds.
+        var changed: Int64
         /// Its number in the file system; an editor that saves by renaming makes a new one.
         var inode: UInt64
     }
@@ -152,11 +154,11 @@ extension RuleFolder {
     static func seconds(_ status: stat) -> Int { Int(nanoseconds(status) / 1_000_000_000) }
 
     /// When a file's content changed, in nanoseconds.
-    static func nanoseconds(_ status: stat) -> Int64 {
+    static func nanoseconds(_ status: stat, ofChange: Bool = false) -> Int64 {
         #if canImport(Darwin)
-        let time = status.st_mtimespec
+        let time = ofChange ? status.st_ctimespec : status.st_mtimespec
         #else
-        let time = status.st_mtim
+        let time = ofChange ? status.st_ctim : status.st_mtim
         #endif
         return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
     }
@@ -167,6 +169,7 @@ extension RuleFolder.Entry {
         self.path = path
         size = Int(status.st_size)
         modified = RuleFolder.nanoseconds(status)
+        changed = RuleFolder.nanoseconds(status, ofChange: true)
         inode = UInt64(status.st_ino)
     }
 }

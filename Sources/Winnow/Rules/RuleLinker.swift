@@ -29,6 +29,8 @@ struct RuleLinker {
     private enum Visit { case no, open, done }
     private let indices: [String: Int]
     private var visits: [Visit]
+    /// By rule: how many rules stand one behind the other in its references.
+    private var depths: [Int]
 
     /// Links rules.
     ///
@@ -42,6 +44,7 @@ struct RuleLinker {
         stages = [Int](repeating: 0, count: rules.count)
         isNeededByPage = [Bool](repeating: false, count: rules.count)
         visits = [Visit](repeating: .no, count: rules.count)
+        depths = [Int](repeating: 0, count: rules.count)
         indices = Dictionary(
             rules.enumerated().map { ($1.id, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -90,6 +93,12 @@ struct RuleLinker {
                 continue
             }
             visit(reference.index, mentions, depth: depth + 1)
+            depths[index] = max(depths[index], depths[reference.index] + 1)
+            if depths[index] > Self.maximumStages {
+                report(index, reference, false, mentions)
+                depths[index] = 0
+                continue
+            }
             let isOther = rules[reference.index].scope != rules[index].scope
             if isOther { isNeededByPage[reference.index] = true }
             stages[index] = max(stages[index], stages[reference.index] + (isOther ? 1 : 0))

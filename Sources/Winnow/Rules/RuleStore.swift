@@ -120,7 +120,9 @@ public final class RuleStore: Sendable {
             // What was read while somebody wrote is looked at again.
             guard try layers.signature() == signature else { return .none }
         } catch {
-            state.withLock { $0.settled = signature }
+            // What can't be read now may be readable in a moment, with nothing to show for it.
+            let isPassing = error.isUnreadable
+            state.withLock { $0.settled = isPassing ? nil : signature }
             return fail(error.description)
         }
         guard rules.sha256 != current.sha256 else {

@@ -183,7 +183,10 @@ struct YAMLDocument {
         }
         var pairs: [(key: Node, name: String, value: Node)] = []
         for (key, value) in mapping {
-            guard let name = key.string else { continue }
+            guard let name = key.string else {
+                add(.unknownKey, "a key in \(place) must be a word", at: key)
+                continue
+            }
             if allowed.contains(name) {
                 pairs.append((key, name, value))
             } else {

@@ -2,22 +2,52 @@ internal import WinnowHTML
 
 /// Where a run stands, and where its links lead.
 extension SignalCounter {
+    /// What an anchor's target looks like, and whether it repeats the anchor's words.
+    struct LinkShape {
+        var isShort = false
+        var isHome = false
+        var isInOddFolder = false
+        var repeatsSlug = false
+        var repeatsOwnSlug = false
+    }
+
+    /// The shapes of links, each found once however many runs hold the link.
+    final class LinkShapes {
+        fileprivate var known: [Int32: LinkShape] = [:]
+    }
+
     /// Counts what an outbound link's path looks like.
-    func countShape(_ link: Link, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+    func countShape(_ index: Int32, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+        let shape: LinkShape
+        if let known = shapes.known[index] {
+            shape = known
+        } else {
+            shape = self.shape(page.links[Int(index)], seen)
+            shapes.known[index] = shape
+        }
+        if shape.repeatsOwnSlug { signals[.ownSlugEcho] += 1 }
+        if shape.isShort { signals[.shortAnchors] += 1 }
+        if shape.isHome { signals[.homeLinks] += 1 }
+        if shape.isInOddFolder { signals[.oddFolderLinks] += 1 }
+        if shape.repeatsSlug { signals[.slugEcho] += 1 }
+    }
+
+    private func shape(_ link: Link, _ seen: LeafEvidence) -> LinkShape {
+        var result = LinkShape()
         // Of links within the site only those with words in their paths say something.
         let hasWords = source.bytes[link.href].contains { $0 == 0x2D || $0 == 0x5F }
-        guard isOutbound(link) || (link.relation == .own && hasWords) else { return }
+        guard isOutbound(link) || (link.relation == .own && hasWords) else { return result }
         let written = LinkTarget(source.text(of: link.href, inAttribute: true))
         let path = Array((page.base.map(written.resolved) ?? written).path.utf8)
-        if link.relation == .own, repeatsSlug(path, seen) { signals[.ownSlugEcho] += 1 }
-        guard isOutbound(link), !link.isWellKnown else { return }
-        if (1...3).contains(seen.measure.letters), seen.measure.wideLetters == 0 {
-            signals[.shortAnchors] += 1
-        }
+        if link.relation == .own { result.repeatsOwnSlug = repeatsSlug(path, seen) }
+        guard isOutbound(link), !link.isWellKnown else { return result }
+        result.isShort =
+            (1...3).contains(seen.measure.letters) && seen.measure.wideLetters == 0
         let shape = PathShape(path)
-        if shape.contains(.home) { signals[.homeLinks] += 1 }
-        if shape.contains(.oddFolder) { signals[.oddFolderLinks] += 1 }
-        if shape.contains(.slug), repeatsSlug(path, seen) { signals[.slugEcho] += 1 }
+        result.isHome = shape.contains(.home)
+        result.isInOddFolder = shape.contains(.oddFolder)
+        result.repeatsSlug = shape.contains(.slug) && repeatsSlug(path, seen)
+        return result
     }
 
     /// True where two thirds of the words of a path, three at the least, stand in the anchor.

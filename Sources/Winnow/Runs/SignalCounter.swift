@@ -15,6 +15,7 @@ struct SignalCounter {
     /// The host's own text, for what a title repeats of it.
     private let vocabulary: HostVocabulary?
     private let hostIsWide: Bool?
+    let shapes = LinkShapes()
     let firstBodyLeaf: Int
     let lastProse: Int
 
@@ -176,7 +177,7 @@ struct SignalCounter {
                 if seen.measure.letters == 0 { signals[.media] += 1 }
                 let hasText = seen.measure.letters > 0
                 count(link, hasText: hasText, &domains, &unknownDomains, &signals)
-                countShape(link, seen, &signals)
+                countShape(leaf.link, seen, &signals)
             case .text:
                 if seen.measure.letters > 0, seen.labelWeight == 0 {
                     items += 1

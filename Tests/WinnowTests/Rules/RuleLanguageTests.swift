@@ -307,6 +307,106 @@ struct RuleLanguageTests {
         #expect(report.removed == [])
     }
 
+    @Test("Links on which an expression reaches a limit are not taken for those it matches")
+    func undecidedLinks() throws {
+        let rule = """
+            match: { all: [{ regex: '(?:a|a){1,40}wordspam', in: anchor-text }] }
+            score: 7
+            evidence: [kit-marker]
+            clean: links
+            """
+        let text = String(repeating: "a", count: 70)
+        let test = LanguageCase(
+            name: "",
+            rules: [("t/a", rule)],
+            page: "<p><a href=\"/x\">aawordspam</a>, <a href=\"/y\">\(text)m</a></p>"
+        )
+        let report = try Self.report(test).report
+        #expect(report.limits == ["regex"])
+        #expect(report.removed == [])
+    }
+
+    @Test(
+        "Padding a text buys no silence",
+        arguments: ["kitmark\\d\\s*=", "(?s)kitmark\\d.*?=", "(?s)\\Akitmark|kitmark\\d.*?="]
+    )
+    func padding(expression: String) throws {
+        let rule =
+            "match: { scope: script, all: [{ regex: '\(expression)', in: script }] }\nscore: 7"
+        let filler = String(repeating: "x ", count: RunTexts.maximumSubject)
+        for script in [
+            "kitmark1 = 2; /* \(filler) */", "/* \(filler) */ kitmark1 = 2",
+            "/* \(filler) */ kitmark1 = 2; /* \(filler) */",
+        ] {
+            let test = LanguageCase(
+                name: "",
+                rules: [("t/a", rule)],
+                page: "⟦<script>\(script)</script>⟧"
+            )
+            let (report, marks) = try Self.report(test)
+            #expect(report.removed == marks)
+        }
+    }
+
+    @Test("A text too long for an expression without literals is told, and nothing is cut")
+    func tooLong() throws {
+        let rule = """
+            match: { scope: script, all: [{ regex: '^[0-9 ]+#', in: script }] }
+            score: 7
+            """
+        let filler = String(repeating: "1 ", count: RunTexts.maximumSubject)
+        let test = LanguageCase(
+            name: "",
+            rules: [("t/a", rule)],
+            page: "<script>\(filler)#</script>"
+        )
+        let report = try Self.report(test).report
+        #expect(report.limits == ["regex"] || report.verdict == .injected)
+    }
+
+    @Test("A rule left out by the allow list does not hold for others either")
+    func allowedReference() throws {
+        let rules = [
+            (id: "t/a", body: "match: { all: [{ rule: t/b }] }\nscore: 7\nevidence: [kit-marker]"),
+            (id: "t/b", body: "match: { all: [signal: hidden] }\nscore: 1"),
+        ]
+        let page =
+            Self.host + "<div style=\"display:none\"><a href=\"https://a.example/\">x</a></div>"
+        try Fixtures.withTemporaryFolder { folder in
+            let allow = ("allow.yaml", "- { site: museum.example, rule: t/b }\n")
+            try Fixtures.write(Self.folder(rules, policy: "") + [allow], into: folder)
+            let scanner = PageScanner(rules: try RuleSet(folder: folder.path))
+            for (url, isFound) in [
+                ("https://museum.example/", false), ("https://b.example/", true),
+            ] {
+                let report = scanner.scan(Array(page.utf8), ScanRequest(path: "a.html", url: url))
+                #expect(report.findings.isEmpty != isFound)
+            }
+        }
+    }
+
+    @Test("References within YAML make no more conditions than the limit")
+    func manyConditions() throws {
+        let levels = (1...9).map { level in
+            "x\(level): &l\(level) { any: [\(Array(repeating: "*l\(level - 1)", count: 9).joined(separator: ", "))] }"
+        }
+        let text = (["x0: &l0 { signal: hidden }"] + levels).joined(separator: "\n")
+        let body = "match: { all: [*l9] }\nscore: 1"
+        try Fixtures.withTemporaryFolder { folder in
+            var files = Self.folder([("t/a", body)], policy: "")
+            files[0].text = text + "\n" + files[0].text
+            try Fixtures.write(files, into: folder)
+            let clock = ContinuousClock()
+            let time = try clock.measure {
+                let error = try #require(throws: RuleLoadError.self) {
+                    _ = try RuleSet(folder: folder.path)
+                }
+                #expect(error.diagnostics.contains { $0.message.contains("1000 conditions") })
+            }
+            #expect(time < .seconds(20))
+        }
+    }
+
     @Test(
         "What rules refer to must exist, and not in a circle",
         arguments: [
