@@ -184,7 +184,7 @@ struct RuleMatcher {
 
     /// The value of a signal on the run at hand.
     func value(of signal: Signal) -> Float {
-        signal.isCostly ? signals.value[signal] : signals.cheap[signal]
+        signals.value(of: signal)
     }
 
     // MARK: Cuts

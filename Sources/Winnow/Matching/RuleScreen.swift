@@ -142,7 +142,7 @@ struct RuleScreen {
             }
         case .signal(let signal, let least, let most):
             guard !signal.isCostly || countsAll else { return .open }
-            let value = signal.isCostly ? signals.value[signal] : signals.cheap[signal]
+            let value = signals.value(of: signal)
             return value >= least && value <= most ? .yes : .no
         case .regex(let compiled, let target):
             if target == .source, scope == .raw { return .open }
@@ -211,12 +211,26 @@ final class LazySignals {
     /// All signals.
     private(set) lazy var value = addCostly(cheap)
 
+    /// The run, for what it knows of itself.
+    private let run: Run
+
+    /// The value of one signal; nothing is counted for what the run itself knows.
+    func value(of signal: Signal) -> Float {
+        switch signal {
+        case .glossedCharacters: run.glossedCharacters
+        case .controlMarks: run.origin == .page ? Float(run.controlMarks) : 0
+        default: signal.isCostly ? value[signal] : cheap[signal]
+        }
+    }
+
     init(run: Run, counter: SignalCounter) {
+        self.run = run
         count = { counter.signals(of: run) }
         addCostly = { counter.addingCostly(of: run, to: $0) }
     }
 
     private init() {
+        run = Run(origin: .page, leaves: 0..<0, ranges: [])
         count = { RunSignals() }
         addCostly = { $0 }
     }
