@@ -51,6 +51,14 @@ package final class Pattern: Sendable {
         OpaquePointer(bitPattern: ready.load(ordering: .acquiring)) ?? makeReady()
     }
 
+    /// True for one that can only match at the start of a text, so that a long one costs no more.
+    package var isAnchored: Bool {
+        var options: UInt32 = 0
+        guard let code, pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &options) == 0
+        else { return false }
+        return options & PCRE2_ANCHORED != 0
+    }
+
     private func makeReady() -> OpaquePointer? {
         let address = raw.withLock { raw in
             let known = ready.load(ordering: .acquiring)

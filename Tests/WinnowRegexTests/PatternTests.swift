@@ -48,4 +48,14 @@ struct PatternTests {
     func version() {
         #expect(Pattern.libraryVersion.hasPrefix("10."))
     }
+
+    @Test(
+        "An expression that is bound to the start of a text says so",
+        arguments: [
+            ("\\Aabc", true), ("^abc", true), ("abc", false), ("(?m)^abc", false), ("^a|b", false),
+        ]
+    )
+    func anchored(expression: String, isAnchored: Bool) throws {
+        #expect(try Pattern(expression).isAnchored == isAnchored)
+    }
 }

@@ -110,7 +110,9 @@ struct SubjectMatcher {
         let width = index.entries[compiled.number].width
         let isLong = subject.count > RunTexts.maximumSubject && !literals.isPlain
         guard width != nil || isLong, let found = places() else {
-            guard isLong else { return matcher.firstMatch(of: compiled.pattern, in: subject) }
+            guard isLong, !compiled.pattern.isAnchored else {
+                return matcher.firstMatch(of: compiled.pattern, in: subject)
+            }
             let start = UnsafeBufferPointer(
                 rebasing: subject[..<whole(RunTexts.maximumSubject, subject)]
             )

@@ -351,7 +351,7 @@ struct RuleLanguageTests {
     @Test("A text too long for an expression without literals is told, and nothing is cut")
     func tooLong() throws {
         let rule = """
-            match: { scope: script, all: [{ regex: '^[0-9 ]+#', in: script }] }
+            match: { scope: script, all: [{ regex: '[0-9 ]+#', in: script }] }
             score: 7
             """
         let filler = String(repeating: "1 ", count: RunTexts.maximumSubject)
