@@ -21,6 +21,9 @@ package final class Pattern: Sendable {
     private let live = LivePatterns.Token()
 
     /// Code that only the holder of a lock touches.
+    ///
+    /// `@unchecked`, because the compiler can't see what guards a C pointer: it stands in a `Mutex`, and
+    /// after `ready` is set nothing writes to what it points at.
     private struct UnsafeCode: @unchecked Sendable { var code: OpaquePointer? }
 
     /// Compiles an expression.
