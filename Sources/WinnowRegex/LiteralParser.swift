@@ -15,12 +15,12 @@ struct LiteralPiece {
 }
 
 /// Walks over an expression once and keeps the best set of literals of every level.
-struct LiteralParser {
-    private let bytes: [UInt8]
+struct LiteralParser: PatternReading {
+    let bytes: [UInt8]
     private let isUTF8: Bool
-    private var position = 0
+    var position = 0
     /// Set where something is not understood; then the whole expression asks for nothing.
-    private var hasFailed = false
+    var hasFailed = false
 
     init(_ bytes: [UInt8], isUTF8: Bool) { (self.bytes, self.isUTF8) = (bytes, isUTF8) }
 
@@ -358,31 +358,6 @@ struct LiteralParser {
         }
         position = start
         return nil
-    }
-
-    private mutating func number() -> Int? {
-        var value: Int?
-        while position < bytes.count, bytes[position] &- 0x30 < 10 {
-            value = min((value ?? 0) * 10 + Int(bytes[position] - 0x30), 100_000)
-            position += 1
-        }
-        return value
-    }
-
-    // MARK: Bytes
-
-    private func isNext(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard isNext(byte) else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func skip(past byte: UInt8) {
-        while position < bytes.count, bytes[position] != byte { position += 1 }
-        position += 1
-        if position > bytes.count { hasFailed = true }
     }
 
     private mutating func fail() -> Atom {

@@ -1,13 +1,13 @@
 /// Reads a regular expression into a tree, once, from left to right.
 ///
 /// What it does not understand makes it give up: then nothing is said about the expression.
-struct PatternParser {
+struct PatternParser: PatternReading {
     /// Groups inside one another that are followed.
     static let maximumDepth = 32
 
-    private let bytes: [UInt8]
-    private var position = 0
-    private var hasFailed = false
+    let bytes: [UInt8]
+    var position = 0
+    var hasFailed = false
     private var isCaseless = false
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -285,31 +285,6 @@ struct PatternParser {
         }
         position = start
         return nil
-    }
-
-    private mutating func number() -> Int? {
-        var value: Int?
-        while position < bytes.count, bytes[position] &- 0x30 < 10 {
-            value = min((value ?? 0) * 10 + Int(bytes[position] - 0x30), 65_535)
-            position += 1
-        }
-        return value
-    }
-
-    // MARK: Bytes
-
-    private func isNext(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard isNext(byte) else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func skip(past byte: UInt8) {
-        while position < bytes.count, bytes[position] != byte { position += 1 }
-        position += 1
-        if position > bytes.count { hasFailed = true }
     }
 
     private mutating func fail() -> PatternNode {
