@@ -42,9 +42,13 @@ let package = Package(
         .target(name: "WinnowHTML", dependencies: ["CLibXML2", "CUchardet"]),
         .target(name: "WinnowRegex", dependencies: ["CPCRE2"]),
         .target(
+            name: "WinnowBayes",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
             name: "Winnow",
             dependencies: [
-                "CLibPSL", "WinnowHTML", "WinnowRegex",
+                "CLibPSL", "WinnowBayes", "WinnowHTML", "WinnowRegex",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -52,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "WinnowCommand",
             dependencies: [
-                "Winnow", "WinnowHTML",
+                "Winnow", "WinnowBayes", "WinnowHTML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -78,6 +82,7 @@ let package = Package(
             exclude: ["TreeConstruction"]
         ),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
+        .testTarget(name: "WinnowBayesTests", dependencies: ["WinnowBayes"]),
         .testTarget(name: "WinnowTests", dependencies: ["ICUCharacters", "Winnow", "WinnowHTML"]),
         .testTarget(
             name: "WinnowCommandTests",

@@ -26,7 +26,7 @@ struct WinnowCommand: ParsableCommand {
         version: Version.program,
         subcommands: [
             ScanCommand.self, CleanCommand.self, ExplainCommand.self, RestoreCommand.self,
-            RulesCommand.self, VersionCommand.self,
+            RulesCommand.self, TrainCommand.self, EvalCommand.self, VersionCommand.self,
         ]
     )
 

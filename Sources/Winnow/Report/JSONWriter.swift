@@ -47,6 +47,12 @@ package struct JSONWriter: Sendable {
         raw("\(sign)\(abs(hundredths) / 100).\(digits)")
     }
 
+    /// A number with all its digits; null for none and for what JSON has no number for.
+    package mutating func exact(_ value: Double?) {
+        guard let value, value.isFinite else { return raw("null") }
+        raw("\(value)")
+    }
+
     package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
 
     package mutating func ranges(_ ranges: [Range<Int>]) {

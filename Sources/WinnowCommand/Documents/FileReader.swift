@@ -7,8 +7,11 @@ enum FileReader {
 
     /// All bytes of a file, or of standard input for `-`.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - maximum: Bytes that it may have at the most.
     /// - Throws: `FileError` that names the path.
-    static func read(_ path: String) throws -> [UInt8] {
+    static func read(_ path: String, maximum: Int = maximumSize) throws -> [UInt8] {
         let isStandardInput = path == "-"
         let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(path) }
@@ -18,13 +21,13 @@ enum FileReader {
         guard info.st_mode & S_IFMT != S_IFDIR else {
             throw FileError(path: path, reason: "is a folder")
         }
-        guard info.st_size <= maximumSize else { throw tooLarge(path) }
+        guard info.st_size <= maximum else { throw tooLarge(path, maximum) }
         var bytes: [UInt8] = []
         var capacity = max(Int(info.st_size) + 1, 65_536)
         while true {
-            guard bytes.count <= maximumSize else { throw tooLarge(path) }
+            guard bytes.count <= maximum else { throw tooLarge(path, maximum) }
             let start = bytes.count
-            let room = min(capacity, maximumSize + 1)
+            let room = min(capacity, maximum + 1)
             var failed = false
             let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
                 let got = Foundation.read(descriptor, buffer.baseAddress, room)
@@ -41,7 +44,7 @@ enum FileReader {
         }
     }
 
-    private static func tooLarge(_ path: String) -> FileError {
-        FileError(path: path, reason: "is larger than \(maximumSize) bytes")
+    private static func tooLarge(_ path: String, _ maximum: Int) -> FileError {
+        FileError(path: path, reason: "is larger than \(maximum) bytes")
     }
 }

@@ -1,0 +1,187 @@
+internal import Glibc
+
+/// A naive-Bayes model: how many honest and planted texts of each kind had each feature.
+///
+/// The score of a bag is the sum of its features' log-odds, divided by the square root of their
+/// number, texts and links apart. Each log-odds is that of the share of documents with the feature,
+/// as in the Bernoulli event model with absent features left out (Manning, Raghavan and Schütze,
+/// *Introduction to Information Retrieval*, 13.3); the root takes the place of the sum because
+/// features are far from independent, so that long texts would always be certain (Rennie et al.,
+/// *Tackling the Poor Assumptions of Naive Bayes Text Classifiers*, 2003). A logistic curve fitted
+/// on held-out data (Platt 1999) makes a probability of it.
+public struct BayesModel: Sendable {
+    /// What is known of one kind of text.
+    public struct Kind: Sendable, Equatable {
+        /// Planted documents that were counted.
+        public var spamDocuments = 0
+        /// Honest documents that were counted.
+        public var hamDocuments = 0
+        /// How scores become probabilities; nil where there was too little to tell.
+        public var calibration: Calibration?
+
+        public init() {}
+
+        /// Counts are held to this many documents of each class.
+        public static let maximumDocuments = (1 << 20) - 1
+    }
+
+    /// The bits of a feature that a model keeps.
+    static let keyBits = 40
+    /// The topmost of them say where an entry stands.
+    static let bucketBits = 16
+    static let restBits = keyBits - bucketBits
+    /// The bits of a count.
+    static let countBits = 20
+    /// Added to each count, so that what was never seen has a likelihood.
+    static let smoothing: Float = 0.5
+    /// Features of a text below which it has no score.
+    public static let minimumFeatures = 4
+
+    /// What the model calls itself, such as a date.
+    public internal(set) var name: String
+    /// By kind.
+    public internal(set) var kinds: [Kind]
+    /// Sorted: 24 bits of a feature, 20 of planted documents, 20 of honest ones; the features whose
+    /// topmost 16 bits are the same stand together.
+    let entries: [UInt64]
+    /// Where the entries of each value of the topmost 16 bits begin; ends with their number.
+    let buckets: [UInt32]
+    let topics: TopicCounts
+    /// Logarithms of small counts, smoothed.
+    private let logarithms: [Float]
+    /// By kind: the log-odds of a feature that no document has.
+    private let biases: [Float]
+
+    /// How many features have counts.
+    public var featureCount: Int { entries.count }
+
+    /// The number of documents in which topics were counted, by the topics' order.
+    public var topicDocuments: [Int] { topics.documents.map { Int($0) } }
+
+    /// Makes a model of counts.
+    ///
+    /// - Parameters:
+    ///   - entries: Sorted by feature.
+    ///   - buckets: Where those of each bucket begin.
+    init(
+        name: String,
+        kinds: [Kind],
+        entries: [UInt64],
+        buckets: [UInt32],
+        topics: TopicCounts
+    ) {
+        self.name = name
+        self.kinds = kinds
+        self.entries = entries
+        self.buckets = buckets
+        self.topics = topics
+        logarithms = Self.sharedLogarithms
+        biases = kinds.map { Self.bias(spam: $0.spamDocuments, ham: $0.hamDocuments) }
+    }
+
+    static func bias(spam: Int, ham: Int) -> Float {
+        log(Float(ham) + 2 * smoothing) - log(Float(spam) + 2 * smoothing)
+    }
+
+    private static let sharedLogarithms = (0..<4_096).map { log(Float($0) + smoothing) }
+
+    /// The sums of a bag's log-odds, by texts and links.
+    package struct Sums: Sendable, Equatable {
+        /// Of the texts' features, divided by the root of their number.
+        package var text: Float = 0
+        /// Of the links' features, likewise.
+        package var links: Float = 0
+        /// Whether there were links at all.
+        package var hasLinks = false
+    }
+
+    /// Sums up what the features of a bag say.
+    ///
+    /// - Complexity: Linear in the features.
+    package func sums(of reader: FeatureReader, _ kind: BagKind) -> Sums {
+        let bias = biases[Int(kind.rawValue)]
+        return Sums(
+            text: sum(reader.text, bias),
+            links: sum(reader.links, bias),
+            hasLinks: !reader.links.isEmpty
+        )
+    }
+
+    private func sum(_ features: [UInt64], _ bias: Float) -> Float {
+        var sum: Float = 0
+        entries.withUnsafeBufferPointer { entries in
+            buckets.withUnsafeBufferPointer { buckets in
+                logarithms.withUnsafeBufferPointer { logarithms in
+                    for feature in features {
+                        guard let counts = Self.counts(of: feature, entries, buckets) else {
+                            continue
+                        }
+                        sum +=
+                            Self.logarithm(counts.spam, logarithms)
+                            - Self.logarithm(counts.ham, logarithms) + bias
+                    }
+                }
+            }
+        }
+        return sum / Float(features.count + 1).squareRoot()
+    }
+
+    @inline(__always)
+    private static func logarithm(
+        _ count: UInt32,
+        _ known: UnsafeBufferPointer<Float>
+    ) -> Float {
+        Int(count) < known.count ? known[Int(count)] : log(Float(count) + smoothing)
+    }
+
+    /// In how many documents a feature stands; nil where it is not known.
+    @inline(__always)
+    private static func counts(
+        of feature: UInt64,
+        _ entries: UnsafeBufferPointer<UInt64>,
+        _ buckets: UnsafeBufferPointer<UInt32>
+    ) -> (spam: UInt32, ham: UInt32)? {
+        let bucket = Int(feature >> (64 - UInt64(bucketBits)))
+        let rest = feature >> UInt64(64 - keyBits) & (1 << UInt64(restBits) - 1)
+        var place = Int(buckets[bucket])
+        let end = Int(buckets[bucket + 1])
+        while place < end {
+            let entry = entries[place]
+            if entry >> UInt64(2 * countBits) == rest { return counts(entry) }
+            place += 1
+        }
+        return nil
+    }
+
+    @inline(__always)
+    static func counts(_ entry: UInt64) -> (spam: UInt32, ham: UInt32) {
+        let mask: UInt64 = 1 << UInt64(countBits) - 1
+        return (UInt32(entry >> UInt64(countBits) & mask), UInt32(entry & mask))
+    }
+
+    /// How likely a bag is spam, when both are equally common.
+    ///
+    /// - Parameters:
+    ///   - reader: The bag's features.
+    ///   - kind: What the bag is.
+    /// - Returns: The logarithm of the odds; nil where the bag says too little, or the model knows
+    ///   nothing of its kind.
+    package func logOdds(of reader: FeatureReader, _ kind: BagKind) -> Double? {
+        guard let calibration = kinds[Int(kind.rawValue)].calibration,
+            reader.text.count >= Self.minimumFeatures
+        else { return nil }
+        return calibration.logOdds(sums(of: reader, kind))
+    }
+
+    /// How likely a bag is spam, when both are equally common: 0 to 1.
+    ///
+    /// - Returns: As ``logOdds(of:_:)``.
+    package func probability(of reader: FeatureReader, _ kind: BagKind) -> Double? {
+        logOdds(of: reader, kind).map(Calibration.probability)
+    }
+
+    /// The topic that the words of a bag fit best, as its number.
+    ///
+    /// - Returns: nil where no word is known.
+    package func topic(of reader: FeatureReader) -> Int? { topics.best(for: reader.text) }
+}

@@ -1,0 +1,149 @@
+public import ArgumentParser
+internal import Foundation
+internal import Winnow
+public import WinnowBayes
+
+extension BagKind: ExpressibleByArgument {
+    /// The kind of a name on the command line.
+    public init?(argument: String) { self.init(name: argument) }
+}
+
+/// `winnow train`: makes a model of labelled texts, or changes one.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Make a Bayes model of planted and honest texts, or change one.",
+        discussion: """
+            A FILE holds one text on each line: JSON objects {"text", "links"?, "topic"?, "lang"?, \
+            "group"?, "kind"?}, or plain lines; a folder holds pages. In a folder of planted pages \
+            the file labels.jsonl says which bytes were planted, {"file", "ranges", "topic"?}; \
+            without it they are planted from end to end. Of honest pages, what it names is left out. \
+            See docs/model.md.
+
+            The same texts make the same model, byte for byte. --update counts more texts into a \
+            model; with --forget they are taken away again. The calibration stays as it was trained.
+
+            EXAMPLES
+              winnow train --spam spam.jsonl --ham ham.jsonl -o my.model
+              winnow train --spam planted/ --ham pages/ ham.txt -o my.model
+              winnow train --update my.model --ham false-positives.txt
+              winnow train --update my.model --forget --ham false-positives.txt
+            """
+    )
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files and folders of planted texts.", valueName: "file")
+    )
+    var spam: [String] = []
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files and folders of honest texts.", valueName: "file")
+    )
+    var ham: [String] = []
+
+    @Option(
+        name: [.customShort("o"), .customLong("out")],
+        help: ArgumentHelp("Where the model goes; with --update in place if not given.", valueName: "model")
+    )
+    var outputPath: String?
+
+    @Option(help: ArgumentHelp("Change this model in place of making one.", valueName: "model"))
+    var update: String?
+
+    @Flag(help: "With --update, take the texts away from it.")
+    var forget = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What lines without a kind are: anchors, prose or title.",
+            valueName: "kind"
+        )
+    )
+    var kind = BagKind.anchors
+
+    @Option(help: ArgumentHelp("What the model calls itself, up to 32 bytes.", valueName: "text"))
+    var name = ""
+
+    @Option(
+        help: ArgumentHelp(
+            "Features to keep at the most, 8 bytes each; those that tell most stay.",
+            valueName: "n"
+        )
+    )
+    var features = ModelTrainer.usualSize
+
+    @Flag(help: "Say nothing but errors.")
+    var quiet = false
+
+    mutating func validate() throws {
+        guard !spam.isEmpty || !ham.isEmpty else {
+            throw ValidationError("name texts with --spam and --ham")
+        }
+        if update == nil {
+            guard !spam.isEmpty, !ham.isEmpty else {
+                throw ValidationError("a new model needs both --spam and --ham")
+            }
+            guard outputPath != nil else { throw ValidationError("say where the model goes with -o") }
+            guard !forget else { throw ValidationError("--forget goes with --update") }
+        }
+        guard (1_000...BayesModel.maximumFeatures).contains(features) else {
+            throw ValidationError(
+                "--features takes a number from 1000 to \(BayesModel.maximumFeatures)"
+            )
+        }
+        guard name.utf8.count <= BayesModel.maximumName else {
+            throw ValidationError("--name takes up to \(BayesModel.maximumName) bytes")
+        }
+    }
+
+    mutating func run() throws {
+        do {
+            // A model that can't be changed is told before everything is read.
+            let old = try update.map(ModelFileReader.read)
+            var trainer = ModelTrainer(topics: Topic.allCases.count)
+            try count(into: &trainer)
+            let model: BayesModel
+            if let old {
+                model = try trainer.update(old, isForgetting: forget, size: features)
+            } else {
+                let outcome = try trainer.train(name: name, size: features)
+                if !quiet { StandardError.write(TrainingSummary(outcome).text) }
+                model = outcome.model
+            }
+            try FileWriter.write(model.bytes, to: outputPath ?? update ?? "")
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            StandardError.say("\(error)")
+            throw ExitCode(2)
+        }
+    }
+
+    private func count(into trainer: inout ModelTrainer) throws {
+        var data = TrainingData(kind: kind)
+        var reader = BagReader()
+        var progress = TrainingProgress(isQuiet: quiet)
+        for (paths, isSpam) in [(spam, true), (ham, false)] {
+            for path in paths {
+                let before = trainer.count
+                try data.read(path, isSpam: isSpam) { bag in
+                    reader.read(bag)
+                    try trainer.add(
+                        reader.features,
+                        bag.kind,
+                        isSpam: isSpam,
+                        topic: bag.topic.flatMap(Topic.allCases.firstIndex),
+                        group: (bag.group ?? bag.texts.joined(separator: "\n")).utf8
+                    )
+                    progress.update(trainer.count)
+                }
+                progress.clear()
+                if !quiet {
+                    StandardError.say("\(path): \(trainer.count - before) texts")
+                }
+            }
+        }
+    }
+}
