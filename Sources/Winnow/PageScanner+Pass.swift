@@ -107,7 +107,7 @@ extension PageScanner {
         }
         if let traced { trace?.record(traced) }
         guard !found.runs.isEmpty else { return pass }
-        let candidates = candidates(among: found.runs, sums, texts)
+        let candidates = candidates(among: found.runs, sums, subjects)
         guard !candidates.isEmpty else { return pass }
         pass.isCandidate = true
         var ruleMatcher = RuleMatcher(
@@ -157,11 +157,11 @@ extension PageScanner {
     private func candidates(
         among runs: [Run],
         _ sums: PageSums,
-        _ texts: RunTexts
+        _ subjects: SubjectMatcher
     ) -> [RuleMatcher.Candidate] {
         let counter = SignalCounter(
-            source: texts.source,
-            page: texts.page,
+            source: subjects.texts.source,
+            page: subjects.texts.page,
             evidence: evidence,
             lexicon: rules.lexicon,
             sums: sums,
@@ -174,7 +174,7 @@ extension PageScanner {
                 signals: LazySignals(run: run, counter: counter)
             )
         }
-        var screen = RuleScreen(rules: rules, literals: literals, texts: texts, runs: all)
+        var screen = RuleScreen(rules: rules, subjects: subjects, runs: all, profile: profile)
         guard !screens else { return all.filter { screen.isCandidate($0.run, $0.signals) } }
         return all.map { candidate in
             var candidate = candidate

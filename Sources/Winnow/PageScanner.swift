@@ -63,6 +63,7 @@ public final class PageScanner {
         if domains.trim() || wellKnown.isEmpty {
             wellKnown = Set(rules.wellKnownDomains.map { domains.number(ofDomain: $0) })
         }
+        profile?.begin()
         var report = Report(path: request.path, url: request.url)
         report.bytes = bytes.count
         report.rulesVersion = rules.version

@@ -1,9 +1,10 @@
 /// Finds where which of many literals stand in a text, in one pass over its bytes.
 ///
 /// Every literal of five bytes and more is found by four rare bytes in it, at either of two
-/// neighbouring places, so that every other place of the text is looked at; shorter ones by three
-/// bytes in a pass of their own. A bitmap says of most places that no literal can stand there, and
-/// what is left is compared in full. Letters of either case count as equal.
+/// neighbouring places, so that every other place of the text is looked at; one of four bytes by
+/// these or by its first three with any byte before them; those of three in a pass of their own. A
+/// bitmap says of most places that no literal can stand there, and what is left is compared in full.
+/// Letters of either case count as equal.
 package struct LiteralScreen: Sendable {
     /// Literals of one length class and the bitmap and table by which they are found.
     private struct Table: Sendable {
@@ -44,7 +45,7 @@ package struct LiteralScreen: Sendable {
     }
 
     /// Bytes from which a literal is found by four bytes at every other place.
-    private static let longLength = 5
+    private static let longLength = 4
 
     private var long = Table()
     private var short = Table()
@@ -80,16 +81,29 @@ package struct LiteralScreen: Sendable {
                 offset: offset ?? 0
             )
         } else {
-            // Of either place the commoner one counts.
-            let offset = (0...(literal.count - Self.longLength)).min { left, right in
-                max(frequency(left..<(left + 2)), frequency((left + 1)..<(left + 3)))
-                    < max(frequency(right..<(right + 2)), frequency((right + 1)..<(right + 3)))
+            if literal.count == Self.longLength {
+                // At an odd place there is always a byte before it, whatever it is. What is entered
+                // last is found first, and places are told in order.
+                let rest = Self.key(literal, 0, length: 3) << 8
+                for byte in UInt8.min...UInt8.max where byte & 0x20 != 0 {
+                    long.enter(rest | UInt32(byte), number: number, offset: -1)
+                }
             }
-            for place in [offset ?? 0, (offset ?? 0) + 1] {
+            let offset = literal.count == Self.longLength ? 0 : rarestPair(literal, frequency)
+            for place in [offset, offset + 1] where place + 4 <= literal.count {
                 long.enter(Self.key(literal, place, length: 4), number: number, offset: place)
             }
         }
         return number
+    }
+
+    /// The first of two neighbouring places at which four bytes are rarest; of either the commoner
+    /// one counts.
+    private func rarestPair(_ literal: [UInt8], _ frequency: (Range<Int>) -> Int) -> Int {
+        (0..<(literal.count - 4)).min { left, right in
+            max(frequency(left..<(left + 2)), frequency((left + 1)..<(left + 3)))
+                < max(frequency(right..<(right + 2)), frequency((right + 1)..<(right + 3)))
+        } ?? 0
     }
 
     /// The bytes by which a literal is looked for; a bit that tells upper from lower case is set in

@@ -57,11 +57,12 @@ package final class PatternMatcher {
         guard let data, let code = pattern.code, start <= subject.count else { return .undecided }
         if let limit { pcre2_set_offset_limit_8(context, limit) }
         defer { if limit != nil { pcre2_set_offset_limit_8(context, Int(bitPattern: ~0)) } }
-        let empty: [UInt8] = [0]
-        let result = empty.withUnsafeBufferPointer { placeholder in
+        // An empty subject need not stand anywhere, but PCRE2 wants an address.
+        let nowhere: UInt8 = 0
+        let result = withUnsafePointer(to: nowhere) { placeholder in
             pcre2_match_8(
                 code,
-                subject.baseAddress ?? placeholder.baseAddress,
+                subject.baseAddress ?? placeholder,
                 subject.count,
                 start,
                 UInt32(PCRE2_NO_UTF_CHECK),

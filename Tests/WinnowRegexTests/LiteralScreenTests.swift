@@ -25,13 +25,25 @@ struct LiteralScreenTests {
 
     @Test(
         "A literal is found at either end and across others",
-        arguments: ["abc", "abcd", "zabcd"]
+        arguments: ["abc", "abcd", "zabcd", "aaaa"]
     )
     func ends(literal: String) {
         #expect(Self.found([literal], in: literal) == [literal])
         #expect(Self.found([literal], in: "--" + literal) == [literal])
         #expect(Self.found([literal], in: literal + "--") == [literal])
+        #expect(Self.found([literal], in: "-" + literal + "-") == [literal])
         #expect(Self.found([literal], in: String(literal.dropLast())) == [])
+    }
+
+    @Test("A literal that overlaps itself is found at every place, in order", arguments: 3..<8)
+    func overlaps(length: Int) {
+        var screen = LiteralScreen()
+        let number = screen.add([UInt8](repeating: 0x61, count: length))
+        var hits = LiteralHits()
+        [UInt8](repeating: 0x41, count: 12).withUnsafeBufferPointer {
+            screen.scan($0, into: &hits)
+        }
+        #expect(hits.places(of: number).map { Int($0) } == Array(0...(12 - length)))
     }
 
     @Test("Equal literals have one number, and none costs nothing")

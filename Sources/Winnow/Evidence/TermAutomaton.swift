@@ -50,14 +50,22 @@ struct TermAutomaton: Sendable {
         return nil
     }
 
+    /// True where a term may begin with a byte: anywhere in scripts written without spaces, whose
+    /// characters take three bytes and more, else behind a space only.
     @inline(__always)
-    func step(_ from: UInt32, _ byte: UInt8) -> UInt32 {
+    static func mayBegin(_ byte: UInt8, behind previous: UInt8) -> Bool {
+        byte >= 0xE0 || previous == 0x20
+    }
+
+    /// Where a byte leads from a state, by failure links if need be.
+    @inline(__always)
+    func step(_ from: UInt32, _ byte: UInt8, behind previous: UInt8) -> UInt32 {
         var state = from
         while state != 0 {
             if let next = transition(state, byte) { return next }
             state = failure[Int(state)]
         }
-        return root[Int(byte)]
+        return Self.mayBegin(byte, behind: previous) ? root[Int(byte)] : 0
     }
 
     /// Lays out the transitions of the states one byte deep as a table.

@@ -156,13 +156,20 @@ struct TermAutomatonBuilder {
     }
 
     /// Sets the failure links, in the order of depth: that of a state needs those before it.
+    ///
+    /// They lead only to what begins where a term may begin: the rest of a word that began another
+    /// way is no term.
     private func link(_ automaton: inout TermAutomaton) {
         automaton.failure = [UInt32](repeating: 0, count: states.count)
         automaton.outputLink = automaton.failure
         for state in byDepth() {
             let (parent, byte) = (states[Int(state)].parent, states[Int(state)].byte)
             guard parent != 0 else { continue }
-            let target = automaton.step(automaton.failure[Int(parent)], byte)
+            let target = automaton.step(
+                automaton.failure[Int(parent)],
+                byte,
+                behind: states[Int(parent)].byte
+            )
             automaton.failure[Int(state)] = target
             automaton.outputLink[Int(state)] =
                 automaton.output[Int(target)] >= 0 ? target : automaton.outputLink[Int(target)]

@@ -95,18 +95,26 @@ package struct TermMatcher: Sendable {
         let dense = automaton.dense.span
         let (output, outputLink) = (automaton.output.span, automaton.outputLink.span)
         var state: UInt32 = 0
+        // The start of a text counts as a space before it.
+        var previous: UInt8 = 0x20
         for position in 0..<text.count {
             let byte = text[position]
+            let behind = previous
+            previous = byte
             if state == 0 {
-                // No term in Latin letters begins inside a word: most of a page's letters end here.
-                if byte < 0x80, position > 0, text[position - 1] != 0x20 { continue }
+                // Most of a page's letters end here: they stand within words.
+                guard TermAutomaton.mayBegin(byte, behind: behind) else { continue }
                 state = root[Int(byte)]
             } else if denseRow[Int(state)] >= 0 {
                 // A state one byte deep fails to the start.
                 let next = dense[Int(denseRow[Int(state)]) + Int(byte)]
-                state = next != 0 ? next : root[Int(byte)]
+                if next != 0 {
+                    state = next
+                } else {
+                    state = TermAutomaton.mayBegin(byte, behind: behind) ? root[Int(byte)] : 0
+                }
             } else {
-                state = automaton.step(state, byte)
+                state = automaton.step(state, byte, behind: behind)
             }
             guard state != 0 else { continue }
             var found = output[Int(state)] >= 0 ? state : outputLink[Int(state)]

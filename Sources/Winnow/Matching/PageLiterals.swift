@@ -96,7 +96,7 @@ struct PageLiterals {
     }
 
     /// True where nothing is known of where an expression's literals stand.
-    private func isAnywhere(_ entry: LiteralIndex.Entry) -> Bool {
+    private func isAnywhere(_ entry: borrowing LiteralIndex.Entry) -> Bool {
         isPlain || entry.literals == nil
             || entry.hasUnicodeForms && hasUnicodeForms[entry.domain.rawValue]
     }

@@ -7,6 +7,7 @@ extension RuleProfile.Counts {
         sum.runs += other.runs
         sum.hits += other.hits
         sum.expressions += other.expressions
+        sum.kept += other.kept
         sum.time += other.time
     }
 }

@@ -4,10 +4,12 @@ internal import WinnowRegex
 /// The end of the first tier: which runs any rule could still report.
 ///
 /// The same conditions that decide are asked with what is known cheaply: signals are counted, terms
-/// of lists were noted when texts were read, of expressions the literals are looked up, and what
-/// only a match or a costly signal can tell stays open. A run is a candidate when the rules that
-/// are not ruled out could together reach the score from which findings are told. So nothing that
-/// the second tier would report is lost, by construction, and a test says so for every lab page.
+/// of lists were noted when texts were read, of expressions the literals are looked up. What only a
+/// match or a costly signal can tell stays open at first; where a rule still may hold, costly signals
+/// are counted, and then expressions are tried on texts that are short. A run is a candidate when the
+/// rules that are not ruled out could together reach the score from which findings are told. So
+/// nothing that the second tier would report is lost, by construction, and a test says so for every
+/// lab page.
 struct RuleScreen {
     /// What is known of a condition.
     private enum Answer {
@@ -16,21 +18,35 @@ struct RuleScreen {
         case open
     }
 
+    /// What is done to know it; each step does what those before it do.
+    private enum Effort: Int, CaseIterable {
+        case cheapSignals
+        case allSignals
+        case shortTexts
+    }
+
+    /// Bytes of a target's texts up to which an expression is tried on them.
+    ///
+    /// Such a try costs some microseconds, and most rules that ask for a word that many pages have
+    /// are ruled out by it.
+    static let maximumShortText = 32_768
+
     private let rules: RuleSet
     /// Which literals stand in the page, and where.
     private let literals: PageLiterals
-    private var texts: RunTexts
+    private var subjects: SubjectMatcher
+    private let runs: [RuleMatcher.Candidate]
+    private let profile: RuleProfile?
     private var signals = LazySignals.none
     /// By expression: whether it may match a text that is the same for all runs, where that is known.
     private var pageWide: [Int: Bool] = [:]
-    /// Whether costly signals are counted, or left open.
-    private var countsAll = false
-    /// What was said on the run at hand of rules that others refer to, without and with costly
-    /// signals.
-    private var known: [Int: Answer] = [:]
-    private var knownOfAll: [Int: Answer] = [:]
-    /// Rules that others of another scope refer to, and that may fire on some run of the page.
-    private var possible: Set<Int> = []
+    /// By expression: what came of trying it on such a text.
+    private var pageWideTries: [Int: Answer] = [:]
+    private var effort = Effort.cheapSignals
+    /// What was said on the run at hand of rules that others refer to, with what effort.
+    private var known: [Int: (effort: Effort, answer: Answer)] = [:]
+    /// Rules that others of another scope refer to: whether they may fire on some run of the page.
+    private var isPossible: [Int: Bool] = [:]
     /// Those of them that a rule waits for which may still fire.
     private var awaited: Set<Int> = []
 
@@ -38,74 +54,97 @@ struct RuleScreen {
     ///
     /// - Parameters:
     ///   - rules: The rules.
-    ///   - literals: Which literals stand in the page.
-    ///   - texts: Its texts.
-    ///   - runs: All its runs, which are looked through once for rules that others refer to.
+    ///   - subjects: The page's texts and which literals stand in them.
+    ///   - runs: All its runs, some of which are looked through for rules that others refer to.
+    ///   - profile: Where it is counted which rules keep a page from ending in the first tier.
     init(
         rules: RuleSet,
-        literals: PageLiterals,
-        texts: RunTexts,
-        runs: [RuleMatcher.Candidate]
+        subjects: SubjectMatcher,
+        runs: [RuleMatcher.Candidate],
+        profile: RuleProfile? = nil
     ) {
-        (self.rules, self.literals, self.texts) = (rules, literals, texts)
+        (self.rules, self.subjects, self.runs, self.profile) = (rules, subjects, runs, profile)
+        literals = subjects.literals
         guard rules.lastStage > 0 else { return }
-        // A rule's references were tried before it, so one look through the runs is enough for each.
-        for stage in 0...rules.lastStage {
-            for run in runs { lookForReferences(run, stage) }
-        }
-    }
-
-    private mutating func lookForReferences(_ candidate: RuleMatcher.Candidate, _ stage: Int) {
-        let scope = candidate.run.origin.scope
-        var isTurned = false
-        for index in literals.active[scope.index].lazy.map({ Int($0) })
-        where rules.stages[index] == stage && (stage > 0 || rules.isNeededByPage[index]) {
-            if possible.contains(index), stage == 0 { continue }
-            if !isTurned {
-                turn(to: candidate.run, candidate.signals)
-                isTurned = true
-            }
-            guard answer(rules.rules[index].condition, scope) != .no else { continue }
-            possible.insert(index)
-            guard stage > 0 else { continue }
+        for index in literals.active.joined().lazy.map({ Int($0) })
+        where rules.stages[index] > 0 && mayFire(index) {
             for reference in rules.rules[index].condition.references() where reference.index >= 0 {
                 awaited.insert(reference.index)
             }
         }
     }
 
+    /// True when a rule may fire on some run of the page, as far as cheap signals tell.
+    ///
+    /// - Complexity: Linear in the runs of its scope, once for each rule: references have no circles.
+    private mutating func mayFire(_ index: Int) -> Bool {
+        if let known = isPossible[index] { return known }
+        let scope = rules.rules[index].scope
+        guard literals.active[scope.index].contains(Int32(index)) else {
+            isPossible[index] = false
+            return false
+        }
+        // The run at hand is left as it is.
+        var other = self
+        other.effort = .cheapSignals
+        let isFound = runs.contains { candidate in
+            guard candidate.run.origin.scope == scope else { return false }
+            other.turn(to: candidate.run, candidate.signals)
+            return other.answer(rules.rules[index].condition, scope) != .no
+        }
+        (isPossible, pageWide) = (other.isPossible, other.pageWide)
+        isPossible[index] = isFound
+        return isFound
+    }
+
     /// True when rules could report the run.
     ///
-    /// - Complexity: Linear in the run and in the rules of its scope that may fire on the page.
+    /// - Complexity: Linear in the run, in the rules of its scope that may fire on the page, and in
+    ///   the short texts that these are tried on.
     mutating func isCandidate(_ run: Run, _ signals: LazySignals) -> Bool {
-        let active = literals.active[run.origin.scope.index]
-        guard !active.isEmpty else { return false }
+        var left = literals.active[run.origin.scope.index].map { Int($0) }
+        guard !left.isEmpty else { return false }
         turn(to: run, signals)
-        // What is costly is counted only for what nothing else rules out.
-        for countsAll in [false, true] {
-            self.countsAll = countsAll
-            guard mayReport(active) else { return false }
+        // What takes more is done only for rules that nothing else rules out.
+        for effort in Effort.allCases {
+            self.effort = effort
+            left = left.filter { mayHold($0) }
+            guard mayReport(left) else { return false }
         }
+        profile?.countKept(left)
         return true
     }
 
     private mutating func turn(to run: Run, _ signals: LazySignals) {
-        texts.turn(to: run)
+        subjects.texts.turn(to: run)
         self.signals = signals
         known.removeAll(keepingCapacity: true)
-        knownOfAll.removeAll(keepingCapacity: true)
     }
 
-    private mutating func mayReport(_ active: [Int32]) -> Bool {
+    /// True where a rule that counts may hold on the run at hand.
+    private mutating func mayHold(_ index: Int) -> Bool {
+        guard isAsked(index) || rules.rules[index].score > 0 else { return false }
+        guard effort == .shortTexts, let profile else {
+            return answer(rules.rules[index].condition, rules.rules[index].scope) != .no
+        }
+        let start = ContinuousClock.now
+        let answer = answer(rules.rules[index].condition, rules.rules[index].scope)
+        // What is left is counted when the rule itself is tried.
+        if answer == .no { profile.count(index, since: start, fired: false) }
+        return answer != .no
+    }
+
+    /// True for a rule that must be known whatever it adds itself: another waits for it, or it is
+    /// tried out.
+    private func isAsked(_ index: Int) -> Bool {
+        rules.rules[index].status == .experimental || awaited.contains(index)
+    }
+
+    /// True when rules that may hold could together be told.
+    private func mayReport(_ left: [Int]) -> Bool {
         var score: Float = 0
-        for index in active.lazy.map({ Int($0) }) {
-            let status = rules.rules[index].status
-            // What another rule waits for must be known, whatever it adds itself.
-            let isAsked = status == .experimental || awaited.contains(index)
-            guard isAsked || rules.rules[index].score > 0,
-                answer(rules.rules[index].condition, rules.rules[index].scope) != .no
-            else { continue }
-            if isAsked { return true }
+        for index in left {
+            if isAsked(index) { return true }
             score += rules.rules[index].score
             if score >= rules.policy.suspicious { return true }
         }
@@ -141,34 +180,37 @@ struct RuleScreen {
             case .open: return .open
             }
         case .signal(let signal, let least, let most):
-            guard !signal.isCostly || countsAll else { return .open }
+            guard !signal.isCostly || effort != .cheapSignals else { return .open }
             let value = signals.value(of: signal)
             return value >= least && value <= most ? .yes : .no
         case .regex(let compiled, let target):
             if target == .source, scope == .raw { return .open }
-            return mayMatch(compiled, target, scope) ? .open : .no
+            guard mayMatch(compiled, target, scope) else { return .no }
+            return effort == .shortTexts ? tried(compiled, target, scope) : .open
         case .list(let list, let target, let least):
-            guard let known = ListCounter(rules.lexicon, texts).knownTerms(of: list, in: target)
+            guard
+                let known = ListCounter(rules.lexicon, subjects.texts).knownTerms(
+                    of: list,
+                    in: target
+                )
             else { return .open }
             return known >= least ? .yes : .no
         case .rule(let reference):
             guard reference.index >= 0, rules.isInForce[reference.index],
                 !literals.leftOut.contains(reference.index)
             else { return .no }
-            let other = rules.rules[reference.index]
-            if other.scope == scope {
-                // What was said without costly signals holds for this run as well, if it was said.
-                if let known = known[reference.index], known != .open || !countsAll { return known }
-                if countsAll, let known = knownOfAll[reference.index] { return known }
-                let result = answer(other.condition, scope)
-                if countsAll {
-                    knownOfAll[reference.index] = result
-                } else {
-                    known[reference.index] = result
-                }
-                return result
+            guard rules.rules[reference.index].scope == scope else {
+                return mayFire(reference.index) ? .open : .no
             }
-            return possible.contains(reference.index) ? .open : .no
+            // What was said with less effort still holds, if anything was said.
+            if let known = known[reference.index],
+                known.answer != .open || known.effort == effort
+            {
+                return known.answer
+            }
+            let result = answer(rules.rules[reference.index].condition, scope)
+            known[reference.index] = (effort, result)
+            return result
         }
     }
 
@@ -179,9 +221,30 @@ struct RuleScreen {
     ) -> Bool {
         let isPageWide = RunTexts.isPageWide(target, in: scope)
         if isPageWide, let known = pageWide[compiled.number] { return known }
-        let places = texts.places(of: target)
+        let places = subjects.texts.places(of: target)
         let result = literals.mayMatch(compiled.number, in: places, rules.literals)
         if isPageWide { pageWide[compiled.number] = result }
+        return result
+    }
+
+    /// What an expression says of the run at hand where its texts are short; else open.
+    private mutating func tried(
+        _ compiled: CompiledPattern,
+        _ target: TextTarget,
+        _ scope: Rule.Scope
+    ) -> Answer {
+        let isPageWide = RunTexts.isPageWide(target, in: scope)
+        if isPageWide, let known = pageWideTries[compiled.number] { return known }
+        let length = subjects.texts.places(of: target).reduce(0) { $0 + $1.count }
+        var result = Answer.open
+        if length <= Self.maximumShortText {
+            switch subjects.firstMatch(compiled, target) {
+            case .match: result = .yes
+            case .noMatch: result = .no
+            case .undecided: break
+            }
+        }
+        if isPageWide { pageWideTries[compiled.number] = result }
         return result
     }
 }
@@ -200,41 +263,4 @@ extension Run.Origin {
         case .raw: .raw
         }
     }
-}
-
-/// The signals of a run, counted once and only when asked for, costly ones last.
-final class LazySignals {
-    private let count: () -> RunSignals
-    private let addCostly: (RunSignals) -> RunSignals
-    /// All signals but the costly ones, which are 0.
-    private(set) lazy var cheap = count()
-    /// All signals.
-    private(set) lazy var value = addCostly(cheap)
-
-    /// The run, for what it knows of itself.
-    private let run: Run
-
-    /// The value of one signal; nothing is counted for what the run itself knows.
-    func value(of signal: Signal) -> Float {
-        switch signal {
-        case .glossedCharacters: run.glossedCharacters
-        case .controlMarks: run.origin == .page ? Float(run.controlMarks) : 0
-        default: signal.isCostly ? value[signal] : cheap[signal]
-        }
-    }
-
-    init(run: Run, counter: SignalCounter) {
-        self.run = run
-        count = { counter.signals(of: run) }
-        addCostly = { counter.addingCostly(of: run, to: $0) }
-    }
-
-    private init() {
-        run = Run(origin: .page, leaves: 0..<0, ranges: [])
-        count = { RunSignals() }
-        addCostly = { $0 }
-    }
-
-    /// The signals of no run, all 0.
-    static var none: LazySignals { LazySignals() }
 }

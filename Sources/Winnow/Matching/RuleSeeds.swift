@@ -16,6 +16,8 @@ struct RuleSeeds: Sendable {
     struct Seed: Sendable {
         var compiled: CompiledPattern
         var target: TextTarget
+        /// Of an expression on comments: where these stand, by the rule's own signals.
+        var zones = Zone.all
     }
 
     /// By index of the rule.
@@ -32,6 +34,10 @@ struct RuleSeeds: Sendable {
         seeds = rules.map { rule in
             var found: [Seed] = []
             Self.collect(rule.condition, rule.scope, index, into: &found)
+            let zones = Zone.all.filter { rule.condition.mayHold(in: $0) }
+            for place in found.indices where found[place].target == .comment {
+                found[place].zones = zones
+            }
             return found
         }
     }
@@ -61,6 +67,32 @@ struct RuleSeeds: Sendable {
             if target.isSeed(of: scope), isKnown || isNarrow {
                 seeds.append(Seed(compiled: compiled, target: target))
             }
+        }
+    }
+}
+
+extension Zone {
+    /// All parts of a page.
+    static let all: Set<Zone> = [.beforeDocument, .head, .body, .afterBody, .afterDocument]
+}
+
+extension Condition {
+    /// False where a signal asked for says that nothing in a part of a page is meant.
+    fileprivate func mayHold(in zone: Zone) -> Bool {
+        switch self {
+        case .all(let parts): return parts.allSatisfy { $0.mayHold(in: zone) }
+        case .any(let parts): return parts.contains { $0.mayHold(in: zone) }
+        case .not, .regex, .list, .rule: return true
+        case .signal(let signal, let least, let most):
+            let place: Zone
+            switch signal {
+            case .beforeDocument: place = .beforeDocument
+            case .inHead: place = .head
+            case .afterBody: place = .afterBody
+            case .afterDocument: place = .afterDocument
+            default: return true
+            }
+            return (least...max(least, most)).contains(place == zone ? 1 : 0)
         }
     }
 }

@@ -43,7 +43,8 @@ struct RunTexts {
     let evidence: Evidence
     let code: CodeTexts
     private(set) var run = Run(origin: .page, leaves: 0..<0, ranges: [])
-    private var joined: [Joined?] = []
+    /// What was joined for the run at hand, by target.
+    private var joined: [(target: TextTarget, text: Joined)] = []
     /// The page's text, which is the same for all runs.
     private var pageText: Joined?
     /// Where the targets of links before each leaf end; empty when targets are not kept.
@@ -92,7 +93,8 @@ struct RunTexts {
     /// Turns to another run.
     mutating func turn(to run: Run) {
         self.run = run
-        joined = [Joined?](repeating: nil, count: TextTarget.allCases.count)
+        // Few runs have a text joined.
+        if !joined.isEmpty { joined.removeAll(keepingCapacity: true) }
     }
 
     // MARK: Places
@@ -230,8 +232,8 @@ struct RunTexts {
 
     /// The text of a target that is tried as a whole.
     mutating func text(of target: TextTarget) -> Joined {
-        let place = TextTarget.allCases.firstIndex(of: target) ?? 0
-        if let known = target == .pageText ? pageText : joined[place] { return known }
+        let known = target == .pageText ? pageText : joined.first { $0.target == target }?.text
+        if let known { return known }
         var text = Joined()
         switch target {
         case .runText: append(run.leaves, to: &text)
@@ -253,7 +255,7 @@ struct RunTexts {
             text.isTruncated = true
             text.bytes = text.bytes.bounded(Self.maximumJoined)
         }
-        if target == .pageText { pageText = text } else { joined[place] = text }
+        if target == .pageText { pageText = text } else { joined.append((target, text)) }
         return text
     }
 

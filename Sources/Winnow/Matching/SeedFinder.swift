@@ -49,7 +49,7 @@ struct SeedFinder {
         let places = literals.places(of: seed.compiled.number, in: 0..<Int.max, index)
         switch seed.target {
         case .attributes: findElements(pattern, places)
-        case .comment: findComments(pattern, places)
+        case .comment: findComments(pattern, places, in: seed.zones)
         case .anchorText, .runText:
             findLeaves(pattern, places, withTexts: seed.target == .runText)
         case .linkHost, .linkPath: findTargets(pattern, places, isHost: seed.target == .linkHost)
@@ -59,26 +59,20 @@ struct SeedFinder {
         }
     }
 
-    /// True where an expression matches the bytes of a range of its domain, or may.
-    private func matches(
-        _ compiled: CompiledPattern,
-        _ subject: UnsafeBufferPointer<UInt8>,
-        _ range: Range<Int>
-    ) -> Bool {
-        // An undecided match is a place to look at; the rule itself will say so.
-        subjects.match(compiled, subject) { subjects.places(of: compiled, in: range) } != .noMatch
-    }
-
     // MARK: Tags
 
     private mutating func findElements(_ pattern: CompiledPattern, _ places: [Int]?) {
+        // Held apart from what the loop changes, or all of it would be copied for every element.
+        let (subjects, source, page) = (subjects, source, page)
         let indices =
             places.map { $0.compactMap(element).uniqued() }
             ?? Array(page.elements.indices.dropFirst())
         for index in indices {
             let token = texts.buffer.tokens[Int(page.elements[index].startToken)]
             guard token.attributeCount > 0 else { continue }
-            if matches(pattern, source.slice(token.range), token.range) { addElement(index) }
+            if subjects.mayMatch(pattern, source.slice(token.range), token.range) {
+                addElement(index)
+            }
         }
     }
 
@@ -95,19 +89,29 @@ struct SeedFinder {
 
     // MARK: Comments
 
-    private mutating func findComments(_ pattern: CompiledPattern, _ places: [Int]?) {
+    /// Tries an expression on the comments of some zones: of others its rule asks for what they are
+    /// not.
+    private mutating func findComments(
+        _ pattern: CompiledPattern,
+        _ places: [Int]?,
+        in zones: Set<Zone>
+    ) {
+        let (texts, subjects, page) = (texts, subjects, page)
+        func isCandidate(_ index: Int) -> Bool {
+            let leaf = page.leaves[index]
+            return leaf.kind == .comment && leaf.markup < 0 && zones.contains(leaf.zone)
+        }
         let indices: [Int]
         if let places, texts.code.isInPlace {
-            indices = places.compactMap { page.leaf(at: $0) }.uniqued()
+            indices = places.compactMap { page.leaf(at: $0) }.uniqued().filter(isCandidate)
         } else {
-            let comments = page.leaves.indices.filter { page.leaves[$0].kind == .comment }
+            let comments = page.leaves.indices.filter(isCandidate)
             if comments.count > RuleSeeds.maximumTargets { isUndecided = true }
             indices =
                 places?.isEmpty == true ? [] : Array(comments.prefix(RuleSeeds.maximumTargets))
         }
-        for index in indices where page.leaves[index].kind == .comment {
+        for index in indices {
             let leaf = page.leaves[index]
-            guard leaf.markup < 0 else { continue }
             let item = RunTexts.Item(
                 range: texts.code.range(of: index, in: page),
                 leaf: index
@@ -134,6 +138,7 @@ struct SeedFinder {
 
     private mutating func findLeaves(_ pattern: CompiledPattern, _ places: [Int]?, withTexts: Bool)
     {
+        let (subjects, page, evidence) = (subjects, page, evidence)
         let indices: [Int]
         if let places {
             indices = places.compactMap { evidence.leaf(at: $0) }.uniqued()
@@ -145,13 +150,18 @@ struct SeedFinder {
             guard kind == .link || (kind == .text && withTexts) else { continue }
             let hit = evidence.text.withUnsafeBufferPointer { text in
                 let range = evidence.leaves[index].text
-                return matches(pattern, UnsafeBufferPointer(rebasing: text[range]), range)
+                return subjects.mayMatch(
+                    pattern,
+                    UnsafeBufferPointer(rebasing: text[range]),
+                    range
+                )
             }
             if hit { addLeaf(index) }
         }
     }
 
     private mutating func findTargets(_ pattern: CompiledPattern, _ places: [Int]?, isHost: Bool) {
+        let (subjects, page) = (subjects, page)
         let links: [Int]
         if let places {
             links = places.compactMap { page.link(at: $0) }.uniqued()
@@ -164,7 +174,11 @@ struct SeedFinder {
             guard !range.isEmpty else { continue }
             let hit = page.targets.withUnsafeBufferPointer { targets in
                 let place = Int(range.lowerBound)..<Int(range.upperBound)
-                return matches(pattern, UnsafeBufferPointer(rebasing: targets[place]), place)
+                return subjects.mayMatch(
+                    pattern,
+                    UnsafeBufferPointer(rebasing: targets[place]),
+                    place
+                )
             }
             if hit { addLeaf(Int(leafOfLink[link])) }
         }
@@ -183,7 +197,7 @@ struct SeedFinder {
         let range = evidence.leaves[index].text
         guard places?.contains(where: range.contains) ?? true else { return }
         let hit = evidence.text.withUnsafeBufferPointer {
-            matches(pattern, UnsafeBufferPointer(rebasing: $0[range]), range)
+            subjects.mayMatch(pattern, UnsafeBufferPointer(rebasing: $0[range]), range)
         }
         guard hit else { return }
         add(Run(origin: .title, leaves: index..<(index + 1), ranges: [page.leaves[index].range]))

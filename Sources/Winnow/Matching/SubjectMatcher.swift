@@ -57,6 +57,16 @@ struct SubjectMatcher {
         return isUndecided ? .undecided : .noMatch
     }
 
+    /// True where an expression matches the bytes of a range of its domain, or may.
+    func mayMatch(
+        _ compiled: CompiledPattern,
+        _ subject: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>
+    ) -> Bool {
+        // An undecided match is a place to look at; the rule itself will say so.
+        match(compiled, subject) { places(of: compiled, in: range) } != .noMatch
+    }
+
     /// Where an expression's literals stand in a range of its domain, counted from its start; nil
     /// where that is not known.
     func places(of compiled: CompiledPattern, in range: Range<Int>) -> [Int]? {

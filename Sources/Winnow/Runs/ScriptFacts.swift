@@ -1,33 +1,68 @@
 internal import WinnowHTML
 
-/// What a script names: hosts of other sites, its own, and search engines.
-struct ScriptFacts {
+/// What a script names: hosts of other sites, its own, and search engines; each is looked for when
+/// it is asked for, and once.
+final class ScriptFacts {
     /// Bytes of a script that are read; redirects are short, libraries are long.
     static let maximumLength = 16_384
 
-    private(set) var foreignHosts = 0
-    private(set) var namesOwnSite = false
-    private(set) var searchEngines = 0
+    private let script: UnsafeBufferPointer<UInt8>
+    private let own: String?
+    private let lexicon: Lexicon
+    private var isRead: Bool { script.count <= Self.maximumLength }
 
+    /// Hosts of other sites.
+    private(set) lazy var foreignHosts: Int =
+        isRead ? Self.hosts(in: script).subtracting([own ?? ""]).count : 0
+    /// Whether the words of its own site's domain stand in it.
+    private(set) lazy var namesOwnSite: Bool =
+        isRead && own.map { Self.names($0, in: script) } ?? false
+    /// Different search engines.
+    private(set) lazy var searchEngines: Int = isRead ? countSearchEngines() : 0
+
+    /// - Parameters:
+    ///   - script: Its bytes, which must outlive the facts.
+    ///   - own: The registrable domain of the page's site, where it is known.
+    ///   - lexicon: Knows the search engines.
     init(_ script: UnsafeBufferPointer<UInt8>, own: String?, lexicon: Lexicon) {
-        guard script.count <= Self.maximumLength else { return }
-        foreignHosts = Self.hosts(in: script).subtracting([own ?? ""]).count
-        namesOwnSite = own.map { Self.names($0, in: script) } ?? false
-        guard let list = lexicon.number(of: "search-engines") else { return }
+        (self.script, self.own, self.lexicon) = (script, own, lexicon)
+    }
+
+    private func countSearchEngines() -> Int {
+        guard let list = lexicon.number(of: "search-engines") else { return 0 }
         let named = lexicon.hits(in: Array(script)).filter {
             Int(lexicon.matcher.entries[Int($0.term)].list) == list
         }
-        searchEngines = Set(named.map(\.term)).count
+        return Set(named.map(\.term)).count
     }
 
     /// True where the words of a domain's name stand in a script, in any order as packers leave them.
+    ///
+    /// - Complexity: Linear in the script, times the words of the name.
     private static func names(_ domain: String, in script: UnsafeBufferPointer<UInt8>) -> Bool {
         let words = (domain.utf8.split(separator: 0x2E).first ?? []).split(separator: 0x2D)
-        let found = Set(
-            script.split { !ASCII.isLetter($0) && !ASCII.isDigit($0) }
-                .map { $0.map(ASCII.lowercased) }
-        )
-        return !words.isEmpty && words.allSatisfy { found.contains($0.map(ASCII.lowercased)) }
+        return !words.isEmpty && words.allSatisfy { holds($0.map(ASCII.lowercased), script) }
+    }
+
+    /// True where a word stands in a script, in any case, with no letter or digit beside it.
+    private static func holds(_ word: [UInt8], _ script: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = 0
+        var position = 0
+        while position <= script.count {
+            let isOver =
+                position == script.count
+                || !(ASCII.isLetter(script[position]) || ASCII.isDigit(script[position]))
+            if isOver {
+                if position - start == word.count,
+                    word.indices.allSatisfy({ ASCII.lowercased(script[start + $0]) == word[$0] })
+                {
+                    return true
+                }
+                start = position + 1
+            }
+            position += 1
+        }
+        return false
     }
 
     /// The registrable domains of the URLs in a script's strings; what comments say is not meant.

@@ -1,7 +1,9 @@
 internal import WinnowHTML
 
 /// Counts the signals of runs.
-struct SignalCounter {
+///
+/// A class, because every run of a page keeps hold of it.
+final class SignalCounter {
     let source: Source
     let page: Page
     let evidence: Evidence
@@ -89,24 +91,18 @@ struct SignalCounter {
         countTopics(run, &signals)
         setHiding(run.hiding, &signals)
         setPlacement(run, &signals)
+        signals[.encodedShare] = encodedShare(of: run)
         signals[.sameIdElements] = Float(run.sameIdentifierCount)
         signals[.sameIdTags] = Float(run.sameIdentifierTags)
         if run.origin == .title, let range = run.ranges.first {
-            signals[.encodedShare] = Float(TitleItems.encodedShare(of: source.slice(range)))
             let text = source.text(of: range)
             if let vocabulary {
                 signals[.titleEcho] = vocabulary.echo(of: text, lexicon.normaliser)
             }
             countTitle(text, &signals)
         }
-        if run.origin == .script, let first = run.leaves.first {
-            signals[.scriptBytes] = Float(page.leaves[first].range.count)
-        }
+        signals[.scriptBytes] = scriptBytes(of: run)
         if run.origin == .comment { signals[.inComment] = 1 }
-        if run.origin == .meta, let first = run.leaves.first {
-            let content = source.slice(page.leaves[first].range)
-            signals[.encodedShare] = Float(TitleItems.encodedShare(of: content))
-        }
         signals[.markedByComments] = Float(run.marks)
         signals[.scriptRepeats] = Float(run.scriptRepeats)
         signals[.glossedCharacters] = run.glossedCharacters
@@ -115,12 +111,33 @@ struct SignalCounter {
         return signals
     }
 
-    /// Adds the signals that take reading a script's words.
-    func addingCostly(of run: Run, to cheap: RunSignals) -> RunSignals {
-        guard run.origin == .script else { return cheap }
-        var signals = cheap
-        countScript(run, &signals)
-        return signals
+    /// Bytes of the script that a run is; 0 for any other.
+    func scriptBytes(of run: Run) -> Float {
+        guard run.origin == .script, let first = run.leaves.first else { return 0 }
+        return Float(page.leaves[first].range.count)
+    }
+
+    /// The share of a title's or meta's characters that are ASCII written as references.
+    func encodedShare(of run: Run) -> Float {
+        switch run.origin {
+        case .title:
+            run.ranges.first.map { Float(TitleItems.encodedShare(of: source.slice($0))) } ?? 0
+        case .meta:
+            run.leaves.first.map {
+                Float(TitleItems.encodedShare(of: source.slice(page.leaves[$0].range)))
+            } ?? 0
+        default: 0
+        }
+    }
+
+    /// What a script names; nil of what is no script.
+    func scriptFacts(of run: Run) -> ScriptFacts? {
+        guard run.origin == .script, let first = run.leaves.first else { return nil }
+        return ScriptFacts(
+            source.slice(page.leaves[first].range),
+            own: page.ownDomain,
+            lexicon: lexicon
+        )
     }
 
     /// Elements of made-up names; what stands in SVG or MathML has names of its own.
@@ -342,17 +359,5 @@ struct SignalCounter {
         set(.hiddenByStyleSheet, .styleSheet)
         set(.hiddenByColor, .sameColor)
         set(.inert, .inert)
-    }
-
-    private func countScript(_ run: Run, _ signals: inout RunSignals) {
-        guard let first = run.leaves.first else { return }
-        let facts = ScriptFacts(
-            source.slice(page.leaves[first].range),
-            own: page.ownDomain,
-            lexicon: lexicon
-        )
-        signals[.scriptForeignHosts] = Float(facts.foreignHosts)
-        signals[.scriptNamesOwnSite] = facts.namesOwnSite ? 1 : 0
-        signals[.searchEngines] = Float(facts.searchEngines)
     }
 }

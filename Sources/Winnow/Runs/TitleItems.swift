@@ -149,6 +149,7 @@ struct TitleItems {
     ///
     /// Old systems encode what is not ASCII; only who hides a keyword encodes `&#112;&#107;`.
     static func encodedShare(of raw: UnsafeBufferPointer<UInt8>) -> Double {
+        guard raw.contains(0x26) else { return 0 }
         var ascii = 0
         var total = 0
         var position = 0
