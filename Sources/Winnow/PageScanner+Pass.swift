@@ -67,13 +67,17 @@ extension PageScanner {
                     || (token.kind == .startTag && Self.documentTags.contains(token.tag))
             }
         let sums = PageSums(page: page, evidence: evidence)
+        if let scorer, !SpamRows.raise(&evidence, page, sums, scorer, rules.policy) {
+            pass.limits.append("runs")
+        }
         var found = RunFinder(
             source: source,
             buffer: tokens,
             page: page,
             evidence: evidence,
             lexicon: rules.lexicon,
-            sums: sums
+            sums: sums,
+            scorer: scorer
         ).runs()
         let texts = RunTexts(source: source, buffer: tokens, page: page, evidence: evidence)
         literals.read(rules, texts, screens: !isPlain)
@@ -165,7 +169,8 @@ extension PageScanner {
             evidence: evidence,
             lexicon: rules.lexicon,
             sums: sums,
-            runs: runs
+            runs: runs,
+            scorer: scorer
         )
         let all = runs.enumerated().map { number, run in
             RuleMatcher.Candidate(
@@ -200,7 +205,7 @@ extension PageScanner {
         context.allowedDomains = Set(
             allowance.domains.keys.map { domains.number(ofDomain: $0) }
         )
-        context.keepsTargets = rules.literals.readsLinks
+        context.keepsTargets = rules.literals.readsLinks || scorer != nil
         return context
     }
 

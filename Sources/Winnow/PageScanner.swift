@@ -19,6 +19,8 @@ public final class PageScanner {
     var wellKnown: Set<Int32> = []
     var tokens = TokenBuffer()
     var evidence = Evidence()
+    /// Asks the Bayes model, if the rules have one.
+    let scorer: BagScorer?
     let matcher = PatternMatcher()
     var literals = PageLiterals()
     let documentParser = DocumentParser()
@@ -46,6 +48,7 @@ public final class PageScanner {
     ///     same either way, which is what turning it off is for.
     public init(rules: RuleSet, limits: ScanLimits = ScanLimits(), screens: Bool = true) {
         self.rules = rules
+        scorer = rules.model.map(BagScorer.init)
         self.limits = limits
         self.screens = screens
         // Offsets are 32 bits wide.

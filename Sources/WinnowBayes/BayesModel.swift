@@ -173,11 +173,33 @@ public struct BayesModel: Sendable {
         return calibration.logOdds(sums(of: reader, kind))
     }
 
+    /// Whether a few words count towards spam rather than against it, though they say too little for
+    /// a score of their own.
+    package func leansToSpam(_ reader: FeatureReader, _ kind: BagKind) -> Bool {
+        let bare = sums(of: reader, kind).text
+        return kinds[Int(kind.rawValue)].calibration.map {
+            $0.bare.intercept + $0.bare.text * Double(bare) > 0
+        } ?? false
+    }
+
     /// How likely a bag is spam, when both are equally common: 0 to 1.
     ///
     /// - Returns: As ``logOdds(of:_:)``.
     package func probability(of reader: FeatureReader, _ kind: BagKind) -> Double? {
         logOdds(of: reader, kind).map(Calibration.probability)
+    }
+
+    /// Name, features and the kinds of text it scores, in one line.
+    public var summary: String {
+        let scored = BagKind.allCases.filter { kinds[Int($0.rawValue)].calibration != nil }
+            .map(\.name).joined(separator: ", ")
+        return "\(name.isEmpty ? "unnamed" : name) (\(featureCount) features; "
+            + "\(scored.isEmpty ? "no kind of text scored" : scored))"
+    }
+
+    /// Takes the scores from kinds of text, such as those with too few documents.
+    public mutating func silence(where isUnfit: (Kind) -> Bool) {
+        for place in kinds.indices where isUnfit(kinds[place]) { kinds[place].calibration = nil }
     }
 
     /// The topic that the words of a bag fit best, as its number.

@@ -29,6 +29,9 @@ package struct LeafWeights: Sendable, Equatable {
     /// An image, a form control, a video.
     package var media: Float = -0.5
 
+    /// An outbound link in a row that the Bayes model takes for spam.
+    package var modelRow: Float = 1
+
     /// Topic weight beyond which more of it adds nothing to one leaf.
     private static let topicCap: Float = 3
 

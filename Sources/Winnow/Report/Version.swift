@@ -1,3 +1,4 @@
+internal import WinnowBayes
 internal import WinnowHTML
 internal import WinnowRegex
 
@@ -16,7 +17,7 @@ public struct Version: Sendable {
             ("winnow", Self.program),
             ("rules", rules?.version),
             ("rules_sha256", rules?.sha256),
-            ("model", nil),
+            ("model", rules?.model?.summary),
             ("libxml2", LibXML2.version),
             ("pcre2", Pattern.libraryVersion),
             ("icu", TextNormaliser.tableVersion),

@@ -17,6 +17,17 @@ package struct Policy: Sendable, Equatable {
     /// Groups of rules, by name.
     package var groups: [String: Group] = [:]
     package var leaf = LeafWeights()
+    package var model = ModelPolicy()
+
+    /// What it takes before the Bayes model is listened to.
+    package struct ModelPolicy: Sendable, Equatable {
+        /// Documents of each class that a kind of text must have been trained on.
+        package var minimumDocuments: Float = 1_000
+        /// Times that one class may be larger than the other.
+        package var maximumImbalance: Float = 20
+        /// The probability from which a row of links is taken for spam when runs are looked for.
+        package var row: Float = 0.9
+    }
 
     /// What rules of one group have in common.
     package struct Group: Sendable, Equatable {

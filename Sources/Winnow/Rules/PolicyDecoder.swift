@@ -5,7 +5,7 @@ struct PolicyDecoder {
     /// The keys of the file.
     static let keys = [
         "version", "suspicious", "cut", "minimum_kinds", "minimum_host_text", "maximum_cut_share",
-        "level", "scores", "groups", "leaf",
+        "level", "scores", "groups", "leaf", "model",
     ]
 
     /// What numbers lie between.
@@ -21,6 +21,13 @@ struct PolicyDecoder {
         ("anchor_topic", \.anchorTopic), ("target_topic", \.targetTopic),
         ("dofollow", \.dofollow), ("hidden", \.hidden), ("outside", \.outside),
         ("prose", \.prose), ("text_topic", \.textTopic), ("label", \.label), ("media", \.media),
+        ("model_row", \.modelRow),
+    ]
+
+    /// The keys of `model`, each with the number it sets.
+    static let modelKeys: [(String, any WritableKeyPath<Policy.ModelPolicy, Float> & Sendable)] = [
+        ("minimum_documents", \.minimumDocuments), ("maximum_imbalance", \.maximumImbalance),
+        ("row", \.row),
     ]
 
     /// Reads a policy.
@@ -55,14 +62,8 @@ struct PolicyDecoder {
                     policy.scores[id] = number
                 }
             case "groups": readGroups(value, &document, &policy)
-            case "leaf":
-                let allowed = leafKeys.map(\.0)
-                for (_, key, weight) in document.pairs(of: value, in: "'leaf'", allowed: allowed) {
-                    guard let path = leafKeys.first(where: { $0.0 == key })?.1,
-                        let number = document.number(weight, key)
-                    else { continue }
-                    policy.leaf[keyPath: path] = number
-                }
+            case "leaf": read(value, name, leafKeys, &document, &policy.leaf)
+            case "model": read(value, name, modelKeys, &document, &policy.model)
             default:
                 guard let number = document.number(value, name) else { continue }
                 if let bounds = bounds[name], !bounds.contains(number) {
@@ -81,6 +82,22 @@ struct PolicyDecoder {
             document.add(.badBounds, "'cut' is below 'suspicious'", at: root)
         }
         return (policy, version, document.diagnostics)
+    }
+
+    /// Reads a mapping of numbers.
+    private static func read<Value>(
+        _ node: Node,
+        _ name: String,
+        _ keys: [(String, any WritableKeyPath<Value, Float> & Sendable)],
+        _ document: inout YAMLDocument,
+        _ value: inout Value
+    ) {
+        for (_, key, node) in document.pairs(of: node, in: "'\(name)'", allowed: keys.map(\.0)) {
+            guard let path = keys.first(where: { $0.0 == key })?.1,
+                let number = document.number(node, key)
+            else { continue }
+            value[keyPath: path] = number
+        }
     }
 
     private static func readGroups(

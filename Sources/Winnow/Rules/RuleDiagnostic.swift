@@ -10,6 +10,7 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
 
         static let badBounds = Code(rawValue: "bad-bounds")
         static let badFileName = Code(rawValue: "bad-file-name")
+        static let badModel = Code(rawValue: "bad-model")
         static let badRegex = Code(rawValue: "bad-regex")
         static let badScore = Code(rawValue: "bad-score")
         static let badWeight = Code(rawValue: "bad-weight")
@@ -35,9 +36,8 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
 
         /// All codes; each is explained in `docs/rule-errors.md`.
         package static let all = [
-            badBounds, badFileName, badRegex, badScore, badWeight, circularRule, duplicateID,
-            duplicateKey,
-            duplicateTerm, emptyText, idMismatch, listDirective, listOrder, missingExample,
+            badBounds, badFileName, badModel, badRegex, badScore, badWeight, circularRule,
+            duplicateID, duplicateKey, duplicateTerm, emptyText, idMismatch, listDirective, listOrder, missingExample,
             missingKey, nestedRepeat, noLiteral, syntax, unbalancedMarks, unknownKey, unknownValue,
             unreadable, unusedSignal, wrongType,
         ]

@@ -20,7 +20,7 @@ struct RuleFolder {
 
     let path: String
 
-    /// All files whose names end in `.yaml`, `.yml` or `.txt`, sorted by path.
+    /// All files whose names end in `.yaml`, `.yml`, `.txt` or `.model`, sorted by path.
     ///
     /// Names that begin with a dot are passed over: they are editors' and file systems' own.
     ///
@@ -71,8 +71,19 @@ struct RuleFolder {
         return text
     }
 
+    /// The content of a file that holds no text.
+    ///
+    /// - Throws: ``RuleLoadError`` when it can't be read or is too large.
+    func bytes(of file: String, maximum: Int) throws(RuleLoadError) -> [UInt8] {
+        guard let bytes = Self.contents(of: "\(path)/\(file)", maximum: maximum) else {
+            throw failure(file, "the file can't be read, or is too large", nil)
+        }
+        return bytes
+    }
+
     private static func isRead(_ name: String) -> Bool {
         name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".txt")
+            || name.hasSuffix(RuleModel.suffix)
     }
 
     private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
@@ -131,14 +142,19 @@ struct RuleFolder {
         return isComplete ? bytes : nil
     }
 
-    func failure(_ file: String, _ message: String, _ hint: String?) -> RuleLoadError {
+    func failure(
+        _ file: String,
+        _ message: String,
+        _ hint: String?,
+        code: RuleDiagnostic.Code = .unreadable
+    ) -> RuleLoadError {
         RuleLoadError(
             diagnostics: [
                 RuleDiagnostic(
                     file: file.isEmpty ? path : file,
                     line: 0,
                     column: 0,
-                    code: .unreadable,
+                    code: code,
                     message: message,
                     hint: hint,
                     sourceLine: nil

@@ -44,7 +44,7 @@ struct RuleLayers: Sendable, Equatable {
         )
             throws(RuleLoadError)
         {
-            for entry in entries {
+            for entry in entries where !entry.path.hasSuffix(RuleModel.suffix) {
                 let name = isLocal ? "\(folder.path)/\(entry.path)" : entry.path
                 var part = RuleFile.Part(name: name, text: try folder.text(of: entry.path))
                 if entry.path.hasPrefix(Self.changes) {
@@ -71,6 +71,23 @@ struct RuleLayers: Sendable, Equatable {
             let parts = (shipped[path].map { [$0] } ?? []) + (changed[path] ?? [])
             return RuleFile(path: path, parts: parts)
         }
+    }
+
+    /// The model: the one that replaces it, or the shipped one.
+    ///
+    /// - Returns: nil where there is none.
+    /// - Throws: ``RuleLoadError`` when it can't be read, or is no model.
+    func model() throws(RuleLoadError) -> RuleModel? {
+        let signature = try signature()
+        let replacing = Self.replacements + RuleModel.path
+        for (folder, entries, path) in [
+            (local, signature.local, replacing), (self.folder, signature.folder, replacing),
+            (self.folder, signature.folder, RuleModel.path),
+        ] {
+            guard let folder, entries.contains(where: { $0.path == path }) else { continue }
+            return try RuleModel(RuleFolder(path: folder), path)
+        }
+        return nil
     }
 
     /// SHA-256 over all files and what each layer says, in hexadecimal.

@@ -1,13 +1,17 @@
+package import WinnowBayes
+
 /// Rules, word lists and policy, compiled: immutable, shared by all scans.
 ///
 /// Load once, scan often. Reloading is making a new set and using it in place of the old one.
 public struct RuleSet: Sendable {
     /// The version the folder gives itself.
     public let version: String
-    /// SHA-256 over all files of the folder, in hexadecimal.
+    /// SHA-256 over all files of the folder, its model included, in hexadecimal.
     public let sha256: String
     package let rules: [Rule]
     package let lexicon: Lexicon
+    /// The Bayes model, without the kinds of text that the policy does not listen to.
+    package let model: BayesModel?
     package private(set) var policy: Policy
     /// What is known to be honest.
     package let allowed: AllowList
@@ -46,28 +50,36 @@ public struct RuleSet: Sendable {
     ///     of rules; in it may stand `local.d` and `override.d`.
     ///   - local: The path of a folder elsewhere with `local.d` and `override.d`.
     ///   - cache: Where compiled rules are kept from one process to the next, if anywhere.
+    ///   - usesModel: Whether the Bayes model of the folder is read; without, its signals are 0.
     /// - Throws: ``RuleLoadError`` with everything that is wrong; then nothing is loaded.
     /// - Complexity: Linear in the files; some milliseconds for the shipped rules.
     public init(
         folder: String,
         local: String? = nil,
-        cache: RuleCache? = nil
+        cache: RuleCache? = nil,
+        usesModel: Bool = true
     ) throws(RuleLoadError) {
-        let files = try RuleLayers(folder: folder, local: local).files()
+        let layers = RuleLayers(folder: folder, local: local)
+        let files = try layers.files()
+        let model = usesModel ? try layers.model() : nil
         let sha256 = RuleLayers.digest(of: files)
         let key = cache.map { _ in CacheKey(files, sha256: sha256) }
         if let cache, let key, let cached = cache.rules(key) {
-            self.init(cached.loaded, cached.lexicon)
+            self.init(cached.loaded, cached.lexicon, model)
             return
         }
         let loaded = try RuleSetLoader.load(files, sha256: sha256, folder: folder)
         let lexicon = Lexicon(loaded.lists)
-        self.init(loaded, lexicon)
+        self.init(loaded, lexicon, model)
         if let cache, let key { cache.keep(loaded, lexicon.matcher, key) }
     }
 
     /// Compiles rules that were read and checked.
-    private init(_ loaded: RuleSetLoader.Loaded, _ lexicon: Lexicon) {
+    private init(
+        _ loaded: RuleSetLoader.Loaded,
+        _ lexicon: Lexicon,
+        _ ruleModel: RuleModel?
+    ) {
         rules = loaded.rules
         policy = loaded.policy
         (stages, isNeededByPage) = (loaded.stages, loaded.isNeededByPage)
@@ -82,7 +94,10 @@ public struct RuleSet: Sendable {
         version = loaded.version
         self.lexicon = lexicon
         wellKnownDomains = loaded.wellKnownDomains
-        sha256 = loaded.sha256
+        model = ruleModel?.listened(loaded.policy.model)
+        sha256 = ruleModel.map {
+            Digest.sha256(of: Array((loaded.sha256 + $0.sha256).utf8))
+        } ?? loaded.sha256
         listCount = loaded.listCount
     }
 

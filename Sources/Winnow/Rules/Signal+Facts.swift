@@ -4,6 +4,7 @@ extension Signal {
         /// 1 when it is so, 0 when it is not.
         case flag = "yes or no"
         case share
+        case probability
         case anchors
         case domains
         case elements
@@ -29,6 +30,7 @@ extension Signal {
         case .foreignShare, .linkDensity, .styledShare, .topicShare, .topicCoverage, .titleEcho,
             .encodedShare:
             .share
+        case .bayesSpam, .bayesProse, .bayesHost: .probability
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
             .hiddenByStyleSheet, .hiddenByColor, .inert, .beforeDocument, .inHead, .bodyStart,
@@ -52,7 +54,7 @@ extension Signal {
     /// The values it can have; without an end where it counts.
     package var range: ClosedRange<Float> {
         switch unit {
-        case .flag, .share: 0...1
+        case .flag, .share, .probability: 0...1
         case .perThousand: 0...1_000
         default: 0...Float.infinity
         }
@@ -80,6 +82,9 @@ extension Signal {
         case .items: [.run, .leaf, .comment, .title, .page, .raw]
         case .topicWeight, .topicTerms, .topicCoverage, .hostTopic, .scriptMismatch:
             [.run, .leaf, .comment, .meta, .title, .page, .raw]
+        case .bayesSpam: [.run, .leaf, .comment, .title, .raw]
+        case .bayesProse: [.run, .leaf, .raw]
+        case .bayesHost: [.run, .leaf, .comment, .title, .raw]
         case .titleEcho: [.title]
         case .encodedShare: [.title, .meta]
         case .glossedCharacters, .controlMarks: [.page]

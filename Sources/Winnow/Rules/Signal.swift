@@ -55,8 +55,11 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case topicCoverage
     case targetTopic
     case labelWeight
+    case bayesSpam
+    case bayesProse
     // Foreignness
     case hostTopic
+    case bayesHost
     case titleEcho
     case scriptMismatch
     // Markup
@@ -89,11 +92,13 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     }
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
-    /// True for what takes reading a script's words: counted only where a rule still asks for it
-    /// when all else is known.
+    /// True for what takes reading words: counted only where a rule still asks for it when all else
+    /// is known.
     var isCostly: Bool {
         switch self {
-        case .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines: true
+        case .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines, .bayesSpam, .bayesProse,
+            .bayesHost:
+            true
         default: false
         }
     }
@@ -112,9 +117,10 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             .afterDocument,
             .inComment:
             .placement
-        case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight:
+        case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight,
+            .bayesSpam, .bayesProse:
             .topic
-        case .hostTopic, .titleEcho, .scriptMismatch: .foreignness
+        case .hostTopic, .bayesHost, .titleEcho, .scriptMismatch: .foreignness
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
@@ -185,8 +191,14 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .topicCoverage: "share of the letters that topic terms cover"
         case .targetTopic: "summed weight of topic terms in hosts and paths"
         case .labelWeight: "weight of the strongest list label, such as 主站蜘蛛池模板"
+        case .bayesSpam:
+            "how likely its anchors, as one bag, are spam; of a title, its words; 0 without a model"
+        case .bayesProse:
+            "how likely its texts outside anchors are spam; 0 without a model"
         case .hostTopic:
             "summed weight of different terms of the run's topic in the rest of the page"
+        case .bayesHost:
+            "how likely the host's own texts and menus are spam, as on a casino's own page; 0 without a model"
         case .titleEcho: "share of the letters of title items that the page's text repeats"
         case .scriptMismatch: "1 when the run is written in another script than the page"
         case .glossedCharacters:

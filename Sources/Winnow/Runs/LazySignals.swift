@@ -8,6 +8,9 @@ final class LazySignals {
     private lazy var cheap = counter?.signals(of: run) ?? RunSignals()
     private lazy var encodedShare = counter?.encodedShare(of: run) ?? 0
     private lazy var script = counter?.scriptFacts(of: run)
+    private lazy var bayesSpam = counter?.bayesSpam(of: run) ?? 0
+    private lazy var bayesHost = counter?.bayesHost() ?? 0
+    private lazy var bayesProse = counter?.bayesProse(of: run) ?? 0
     /// All signals.
     private(set) lazy var value = all()
 
@@ -30,20 +33,28 @@ final class LazySignals {
         }
     }
 
-    /// What takes reading a script's words.
+    /// What takes reading words.
     private func costly(_ signal: Signal) -> Float {
-        guard let script else { return 0 }
         switch signal {
-        case .scriptForeignHosts: return Float(script.foreignHosts)
-        case .scriptNamesOwnSite: return script.namesOwnSite ? 1 : 0
-        case .searchEngines: return Float(script.searchEngines)
-        default: return 0
+        case .scriptForeignHosts: Float(script?.foreignHosts ?? 0)
+        case .scriptNamesOwnSite: script?.namesOwnSite == true ? 1 : 0
+        case .searchEngines: Float(script?.searchEngines ?? 0)
+        case .bayesSpam: bayesSpam
+        case .bayesProse: bayesProse
+        case .bayesHost: bayesHost
+        default: 0
         }
     }
+
+    /// The probability from which the model says what a run is about, where no list does.
+    private static let topicProbability: Float = 0.9
 
     private func all() -> RunSignals {
         var signals = cheap
         for signal in Signal.allCases where signal.isCostly { signals[signal] = costly(signal) }
+        if signals.topic == nil, bayesSpam >= Self.topicProbability {
+            signals.topic = counter?.modelTopic(of: run)
+        }
         return signals
     }
 }

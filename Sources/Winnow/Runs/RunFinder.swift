@@ -22,6 +22,8 @@ struct RunFinder {
     let evidence: Evidence
     let lexicon: Lexicon
     let sums: PageSums
+    /// Asks the Bayes model, if there is one.
+    let scorer: BagScorer?
 
     /// The runs of a page, in no particular order.
     ///
@@ -52,11 +54,17 @@ struct RunFinder {
         return (runs, isLimited)
     }
 
+    /// The first leaf of the body.
+    private var firstBodyLeaf: Int {
+        page.leaves.firstIndex { $0.zone >= .body && $0.kind != .comment } ?? 0
+    }
+
     private var extent: Extent { Extent(source: source, buffer: buffer, page: page) }
 
     /// Single leaves that say enough on their own: a list of keywords in one anchor or text, a link
     /// outside the document.
     private func singleLeaves() -> [Int] {
+        let firstBodyLeaf = firstBodyLeaf
         let found = page.leaves.indices.filter { index in
             let leaf = page.leaves[index]
             let seen = evidence.leaves[index]
@@ -66,14 +74,30 @@ struct RunFinder {
                 let relation = page.links[Int(leaf.link)].relation
                 if relation == .foreign || relation == .unknown { return true }
             }
-            return (leaf.kind == .link || leaf.kind == .text) && seen.weight >= 2
-                && seen.coverage >= Self.minimumCoverage && seen.measure.sentenceEnds == 0
+            guard leaf.kind == .link || leaf.kind == .text, seen.measure.sentenceEnds == 0 else {
+                return false
+            }
+            return seen.weight >= 2 && seen.coverage >= Self.minimumCoverage
+                || isHeadList(index, firstBodyLeaf)
         }
         return found.sorted { left, right in
             let (a, b) = (evidence.leaves[left].weight, evidence.leaves[right].weight)
             return a != b ? a > b : left < right
         }
     }
+
+    /// Letters of a leaf that may be a list of keywords, and how many of the first are looked at.
+    private static let (headLetters, headLeaves) = (20...600, 6)
+
+    /// True for one of the first leaves of the body that is a list of keywords to the model.
+    private func isHeadList(_ index: Int, _ firstBodyLeaf: Int) -> Bool {
+        guard let scorer, Self.headLetters.contains(evidence.leaves[index].measure.letters),
+            index < firstBodyLeaf + Self.headLeaves, index >= firstBodyLeaf
+        else { return false }
+        return scorer.leaf(index, evidence) >= Self.headProbability
+    }
+
+    private static let headProbability: Float = 0.9
 
     private func singleLeafRun(_ index: Int) -> Run {
         Run(
@@ -145,7 +169,7 @@ struct RunFinder {
     // MARK: Head
 
     private func titleRuns(beside runs: [Run]) -> [Run] {
-        var items = TitleItems(source: source, page: page, lexicon: lexicon)
+        var items = TitleItems(source: source, page: page, lexicon: lexicon, scorer: scorer)
         guard items.isSuspect else { return [] }
         var proposed = [Bool](repeating: false, count: page.leaves.count)
         for run in runs {

@@ -8,6 +8,9 @@ final class SignalCounter {
     let page: Page
     let evidence: Evidence
     let lexicon: Lexicon
+    /// Asks the Bayes model, if there is one.
+    let scorer: BagScorer?
+    let host = Host()
     /// True for leaves that some run holds: the host's own text is what is not among them.
     let isProposed: [Bool]
     /// Weight of different terms of each topic list in the host's own text, by list.
@@ -32,8 +35,10 @@ final class SignalCounter {
         evidence: Evidence,
         lexicon: Lexicon,
         sums: PageSums,
-        runs: [Run]
+        runs: [Run],
+        scorer: BagScorer?
     ) {
+        self.scorer = scorer
         self.source = source
         self.page = page
         self.evidence = evidence

@@ -13,6 +13,8 @@ struct TitleItems {
     let source: Source
     let page: Page
     let lexicon: Lexicon
+    /// Asks the Bayes model, if there is one.
+    let scorer: BagScorer?
     /// What the rest of the page says, to tell the host's items by.
     var vocabulary: HostVocabulary?
 
@@ -28,10 +30,28 @@ struct TitleItems {
         var isEncoded: Bool
     }
 
-    init(source: Source, page: Page, lexicon: Lexicon) {
+    /// True where the model takes the title as a whole for spam.
+    private var isSpam = false
+
+    init(source: Source, page: Page, lexicon: Lexicon, scorer: BagScorer?) {
         self.source = source
         self.page = page
         self.lexicon = lexicon
+        self.scorer = scorer
+        guard let scorer, let title = page.leaves.first(where: { $0.kind == .title }) else {
+            return
+        }
+        isSpam = scorer.title(normal(title.range)) >= Self.spamProbability
+    }
+
+    /// The probability from which a title is worth comparing with the page.
+    private static let spamProbability: Float = 0.5
+
+    private func normal(_ range: Range<Int>) -> [UInt8] {
+        let text = source.text(of: range)
+        var normal: [UInt8] = []
+        _ = text.withUnsafeBufferPointer { lexicon.normaliser.append($0, to: &normal) }
+        return normal
     }
 
     /// True when an item of the title is worth comparing with the page.
@@ -142,8 +162,14 @@ struct TitleItems {
         let weight = lexicon.topicHits(in: text).reduce(Float(0)) {
             $0 + lexicon.matcher.entries[Int($1.term)].weight
         }
+        if isSpam, weight == 0, let scorer, scorer.titleLeansToSpam(normal(range)) {
+            return Self.modelScore
+        }
         return weight - 0.6
     }
+
+    /// What an item counts whose words the model alone knows.
+    private static let modelScore: Float = 0.3
 
     /// The share of ASCII letters and digits among all characters that are written as references.
     ///

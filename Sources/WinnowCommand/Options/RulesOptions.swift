@@ -33,9 +33,20 @@ struct RulesOptions: ParsableArguments {
     )
     var noCache = false
 
+    @Flag(
+        name: .customLong("no-model"),
+        help: "Scan without the Bayes model: its signals are 0."
+    )
+    var noModel = false
+
     /// Loads the rules, or says what is wrong and ends with status 2.
     func load() throws -> RuleSet {
-        try Self.load(try requiredFolder(), local: resolvedLocal(), cache: cache)
+        try Self.load(
+            try requiredFolder(),
+            local: resolvedLocal(),
+            cache: cache,
+            usesModel: !noModel
+        )
     }
 
     /// Where compiled rules are kept, if the user wants them to be.
@@ -48,10 +59,11 @@ struct RulesOptions: ParsableArguments {
     static func load(
         _ path: String,
         local: String? = nil,
-        cache: RuleCache? = nil
+        cache: RuleCache? = nil,
+        usesModel: Bool = true
     ) throws -> RuleSet {
         do {
-            return try RuleSet(folder: path, local: local, cache: cache)
+            return try RuleSet(folder: path, local: local, cache: cache, usesModel: usesModel)
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)

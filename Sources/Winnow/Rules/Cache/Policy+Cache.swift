@@ -15,6 +15,7 @@ extension Policy {
             writer.append(pair.value.cap)
         }
         writer.append(PolicyDecoder.leafKeys) { $0.append(leaf[keyPath: $1.1]) }
+        writer.append(PolicyDecoder.modelKeys) { $0.append(model[keyPath: $1.1]) }
     }
 
     init(_ reader: inout CacheReader) throws(CacheReader.Damage) {
@@ -31,6 +32,10 @@ extension Policy {
         }
         guard try reader.count() == PolicyDecoder.leafKeys.count else { throw CacheReader.Damage() }
         for (_, path) in PolicyDecoder.leafKeys { leaf[keyPath: path] = try reader.decimal() }
+        guard try reader.count() == PolicyDecoder.modelKeys.count else {
+            throw CacheReader.Damage()
+        }
+        for (_, path) in PolicyDecoder.modelKeys { model[keyPath: path] = try reader.decimal() }
     }
 }
 

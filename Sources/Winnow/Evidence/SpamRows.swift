@@ -1,0 +1,96 @@
+internal import WinnowHTML
+
+/// Raises the scores of links and items whose row the Bayes model takes for spam, so that runs are
+/// found where no word list knows the words.
+///
+/// A row is what stands side by side in one element: a paragraph, a list, a line of links. Only rows
+/// of several outbound links are scored, and lists of short texts; of others there is too little to
+/// tell. Of a row that is spam those are raised whose own words lean to it.
+struct SpamRows {
+    /// Outbound links or texts that make a row worth scoring.
+    static let (minimumLinks, minimumItems) = (3, 5)
+    /// Rows of a page that are scored.
+    static let maximumRows = 2_000
+
+    private let page: Page
+    private let sums: PageSums
+    private let scorer: BagScorer
+    private let policy: Policy
+    private var rows = 0
+    private var row: [Int] = []
+    private var kind = Leaf.Kind.link
+    private var parent: Int32 = -1
+
+    /// Raises scores.
+    ///
+    /// - Parameters:
+    ///   - policy: From which probability a row counts, and by how much.
+    /// - Returns: False when the page has more rows than are scored.
+    /// - Complexity: Linear in the texts of such rows.
+    static func raise(
+        _ evidence: inout Evidence,
+        _ page: Page,
+        _ sums: PageSums,
+        _ scorer: BagScorer,
+        _ policy: Policy
+    ) -> Bool {
+        guard policy.leaf.modelRow != 0 else { return true }
+        var rows = SpamRows(page: page, sums: sums, scorer: scorer, policy: policy)
+        for index in page.leaves.indices { rows.add(index, &evidence) }
+        rows.endRow(&evidence)
+        return rows.rows <= maximumRows
+    }
+
+    private init(page: Page, sums: PageSums, scorer: BagScorer, policy: Policy) {
+        (self.page, self.sums, self.scorer, self.policy) = (page, sums, scorer, policy)
+    }
+
+    private mutating func add(_ index: Int, _ evidence: inout Evidence) {
+        let leaf = page.leaves[index]
+        guard isItem(leaf, evidence.leaves[index]) else {
+            // A sentence between two lists keeps them apart.
+            if leaf.kind == .text, evidence.leaves[index].measure.letters > 0, kind == .text {
+                endRow(&evidence)
+            }
+            return
+        }
+        let own = sums.row(of: leaf.element)
+        if own != parent || leaf.kind != kind {
+            endRow(&evidence)
+            (parent, kind) = (own, leaf.kind)
+        }
+        row.append(index)
+    }
+
+    private func isItem(_ leaf: Leaf, _ seen: LeafEvidence) -> Bool {
+        guard seen.measure.letters > 0 else { return false }
+        switch leaf.kind {
+        case .link:
+            guard leaf.link >= 0 else { return false }
+            let link = page.links[Int(leaf.link)]
+            return (link.relation == .foreign || link.relation == .unknown) && !link.isWellKnown
+                && !link.handsPageOn
+        case .text:
+            return seen.measure.letters < LeafRuns.itemLetters && seen.measure.sentenceEnds == 0
+                && seen.labelWeight == 0
+        default: return false
+        }
+    }
+
+    private mutating func endRow(_ evidence: inout Evidence) {
+        defer { row.removeAll(keepingCapacity: true) }
+        let isText = kind == .text
+        guard row.count >= (isText ? Self.minimumItems : Self.minimumLinks) else { return }
+        rows += 1
+        guard rows <= Self.maximumRows else { return }
+        let probability =
+            isText
+            ? scorer.items(row, page, evidence) : scorer.anchors(row, page, evidence)
+        guard probability >= policy.model.row else { return }
+        for leaf in row where scorer.leansToSpam(leaf, evidence) {
+            let score = evidence.leaves[leaf].score
+            evidence.leaves[leaf].score =
+                isText ? max(score, policy.leaf.modelRow) : score + policy.leaf.modelRow
+        }
+    }
+}
