@@ -114,6 +114,7 @@ struct RulesProfileTests {
         #expect(rules.count == 1)
         #expect(json?["documents"] as? Int == 2)
         #expect(rules[0]["hits"] as? Int == 1)
+        #expect(rules[0]["kept_documents"] as? Int == 1)
         let scans = try #require(json?["scan_microseconds"] as? Int)
         let conditions = try #require(json?["rule_microseconds"] as? Int)
         #expect(conditions > 0)

@@ -30,9 +30,14 @@ package final class RuleProfile {
         )
     }
 
-    func count(_ index: Int, since start: ContinuousClock.Instant, fired: Bool) {
+    func count(
+        _ index: Int,
+        since start: ContinuousClock.Instant,
+        runs: Int = 1,
+        fired: Bool
+    ) {
         counts[index].time += ContinuousClock.now - start
-        counts[index].runs += 1
+        counts[index].runs += runs
         if fired { counts[index].hits += 1 }
     }
 

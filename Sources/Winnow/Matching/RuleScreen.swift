@@ -5,8 +5,8 @@ internal import WinnowRegex
 ///
 /// The same conditions that decide are asked with what is known cheaply: signals are counted, terms
 /// of lists were noted when texts were read, of expressions the literals are looked up. What only a
-/// match or a costly signal can tell stays open at first; where a rule still may hold, costly signals
-/// are counted, and then expressions are tried on texts that are short. A run is a candidate when the
+/// match or a costly signal can tell stays open at first; where a rule still may hold, expressions are
+/// tried on texts that are short, and then costly signals are counted. A run is a candidate when the
 /// rules that are not ruled out could together reach the score from which findings are told. So
 /// nothing that the second tier would report is lost, by construction, and a test says so for every
 /// lab page.
@@ -21,8 +21,8 @@ struct RuleScreen {
     /// What is done to know it; each step does what those before it do.
     private enum Effort: Int, CaseIterable {
         case cheapSignals
-        case allSignals
         case shortTexts
+        case allSignals
     }
 
     /// Bytes of a target's texts up to which an expression is tried on them.
@@ -43,6 +43,8 @@ struct RuleScreen {
     /// By expression: what came of trying it on such a text.
     private var pageWideTries: [Int: Answer] = [:]
     private var effort = Effort.cheapSignals
+    /// The rule at hand, by index.
+    private var current = 0
     /// What was said on the run at hand of rules that others refer to, with what effort.
     private var known: [Int: (effort: Effort, answer: Answer)] = [:]
     /// Rules that others of another scope refer to: whether they may fire on some run of the page.
@@ -124,13 +126,14 @@ struct RuleScreen {
     /// True where a rule that counts may hold on the run at hand.
     private mutating func mayHold(_ index: Int) -> Bool {
         guard isAsked(index) || rules.rules[index].score > 0 else { return false }
-        guard effort == .shortTexts, let profile else {
+        current = index
+        guard effort != .cheapSignals, let profile else {
             return answer(rules.rules[index].condition, rules.rules[index].scope) != .no
         }
         let start = ContinuousClock.now
         let answer = answer(rules.rules[index].condition, rules.rules[index].scope)
-        // What is left is counted when the rule itself is tried.
-        if answer == .no { profile.count(index, since: start, fired: false) }
+        // A run that is left is counted when the rule itself is tried on it.
+        profile.count(index, since: start, runs: answer == .no ? 1 : 0, fired: false)
         return answer != .no
     }
 
@@ -180,13 +183,13 @@ struct RuleScreen {
             case .open: return .open
             }
         case .signal(let signal, let least, let most):
-            guard !signal.isCostly || effort != .cheapSignals else { return .open }
+            guard !signal.isCostly || effort == .allSignals else { return .open }
             let value = signals.value(of: signal)
             return value >= least && value <= most ? .yes : .no
         case .regex(let compiled, let target):
             if target == .source, scope == .raw { return .open }
             guard mayMatch(compiled, target, scope) else { return .no }
-            return effort == .shortTexts ? tried(compiled, target, scope) : .open
+            return effort == .cheapSignals ? .open : tried(compiled, target, scope)
         case .list(let list, let target, let least):
             guard
                 let known = ListCounter(rules.lexicon, subjects.texts).knownTerms(
@@ -238,6 +241,7 @@ struct RuleScreen {
         let length = subjects.texts.places(of: target).reduce(0) { $0 + $1.count }
         var result = Answer.open
         if length <= Self.maximumShortText {
+            profile?.countExpression(of: rules.rules[current].id)
             switch subjects.firstMatch(compiled, target) {
             case .match: result = .yes
             case .noMatch: result = .no

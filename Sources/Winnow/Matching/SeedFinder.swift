@@ -116,12 +116,7 @@ struct SeedFinder {
                 range: texts.code.range(of: index, in: page),
                 leaf: index
             )
-            let hit = texts.withBytes(of: item, .comment) { body, isInPlace in
-                subjects.match(pattern, body) {
-                    isInPlace ? subjects.places(of: pattern, in: item.range) : nil
-                } != .noMatch
-            }
-            if hit {
+            if subjects.mayMatch(pattern, item, .comment) {
                 add(
                     Run(
                         origin: .inertMarkup,

@@ -33,7 +33,9 @@ struct SubjectMatcher {
                     places.map { $0 + found.compactMap(text.place) }
                 }
             }
-            var outcome = text.bytes.withUnsafeBufferPointer { match(compiled, $0) { places } }
+            var outcome = text.bytes.withUnsafeBufferPointer {
+                match(compiled, $0, .known(places))
+            }
             if text.isTruncated, outcome == .noMatch,
                 places?.contains(where: { $0 >= text.bytes.count }) ?? true
             {
@@ -45,12 +47,7 @@ struct SubjectMatcher {
         for (place, item) in texts.items(of: target).enumerated()
         where literals.mayMatch(number, in: [item.range], index) {
             guard place < RunTexts.maximumItems || literals.isPlain else { return .undecided }
-            let outcome = texts.withBytes(of: item, target) { subject, isInPlace in
-                match(compiled, subject) {
-                    guard isInPlace else { return nil }
-                    return places(of: compiled, in: item.range)
-                }
-            }
+            let outcome = match(compiled, item, target)
             if case .match = outcome { return Self.outcome(outcome, leaf: item.leaf) }
             if outcome == .undecided { isUndecided = true }
         }
@@ -64,12 +61,31 @@ struct SubjectMatcher {
         _ range: Range<Int>
     ) -> Bool {
         // An undecided match is a place to look at; the rule itself will say so.
-        match(compiled, subject) { places(of: compiled, in: range) } != .noMatch
+        match(compiled, subject, .within(range)) != .noMatch
+    }
+
+    /// True where an expression matches one of the texts of a target, or may.
+    func mayMatch(
+        _ compiled: CompiledPattern,
+        _ item: RunTexts.Item,
+        _ target: TextTarget
+    ) -> Bool {
+        match(compiled, item, target) != .noMatch
+    }
+
+    private func match(
+        _ compiled: CompiledPattern,
+        _ item: RunTexts.Item,
+        _ target: TextTarget
+    ) -> PatternMatcher.Outcome {
+        texts.withBytes(of: item, target) { subject, isInPlace in
+            match(compiled, subject, isInPlace ? .within(item.range) : .known(nil))
+        }
     }
 
     /// Where an expression's literals stand in a range of its domain, counted from its start; nil
     /// where that is not known.
-    func places(of compiled: CompiledPattern, in range: Range<Int>) -> [Int]? {
+    private func places(of compiled: CompiledPattern, in range: Range<Int>) -> [Int]? {
         literals.places(of: compiled.number, in: range, index)?.map { $0 - range.lowerBound }
     }
 
@@ -98,6 +114,16 @@ struct SubjectMatcher {
         }
     }
 
+    /// Where the literals of an expression stand in a text.
+    ///
+    /// No closure: one would hold a copy of all tables of a page, for every text that is tried.
+    private enum Places {
+        /// The text is a range of the expression's domain, where they are looked up if need be.
+        case within(Range<Int>)
+        /// Offsets in the text; nil for not known.
+        case known([Int]?)
+    }
+
     /// Slices of one long text that are looked at.
     private static let maximumSlices = 64
 
@@ -110,16 +136,16 @@ struct SubjectMatcher {
     /// - Parameters:
     ///   - compiled: The expression.
     ///   - subject: The text.
-    ///   - places: Tells where literals stand in the text; nil for not known.
+    ///   - places: Where literals stand in the text.
     /// - Returns: The first match, none, or that a limit was reached.
-    func match(
+    private func match(
         _ compiled: CompiledPattern,
         _ subject: UnsafeBufferPointer<UInt8>,
-        places: () -> [Int]?
+        _ places: Places
     ) -> PatternMatcher.Outcome {
         let width = index.entries[compiled.number].width
         let isLong = subject.count > RunTexts.maximumSubject && !literals.isPlain
-        guard width != nil || isLong, let found = places() else {
+        guard width != nil || isLong, let found = offsets(places, of: compiled) else {
             guard isLong, !compiled.pattern.isAnchored else {
                 return matcher.firstMatch(of: compiled.pattern, in: subject)
             }
@@ -133,6 +159,13 @@ struct SubjectMatcher {
         let places = found.sorted()
         if let width { return windowMatch(compiled, subject, places, width: width) }
         return sliceMatch(compiled, subject, places)
+    }
+
+    private func offsets(_ places: Places, of compiled: CompiledPattern) -> [Int]? {
+        switch places {
+        case .within(let range): self.places(of: compiled, in: range)
+        case .known(let offsets): offsets
+        }
     }
 
     private func windowMatch(

@@ -43,6 +43,11 @@ struct TermMatcherTests {
             TermCase([], "casino", []),
             TermCase(["casino"], "", []), TermCase(["казино"], "КАЗИНО онлайн", ["казино"]),
             TermCase(["casino"], "casino casino", ["casino", "casino"]),
+            TermCase(["xbet", "bet"], "xbeta abet xbet bet", ["xbet", "bet"]),
+            TermCase(["онлайн", "лайн"], "онлайны лайн", ["лайн"]),
+            TermCase(["free slots", "slot"], "free slot", ["slot"]),
+            TermCase(["玩 slots", "slot"], "玩 slot", ["slot"]),
+            TermCase(["玩百", "百家乐"], "玩百家乐", ["玩百"]),
         ]
     )
     func terms(test: TermCase) {

@@ -55,6 +55,13 @@ struct RuleSeedsTests {
                 "<p>⟦&#85;NHEARD⟧<br><b>x</b></p>"
             ),
             (
+                """
+                  scope: comment
+                  all: [{ signal: after-document }, { regex: '\\A<!--[a-z]{3}-->', in: comment }]
+                """,
+                "<!--abc--></html>⟦<!--abc-->⟧<!--1-->"
+            ),
+            (
                 "  scope: comment\n  all: [{ regex: 'mark of a kit', in: comment }]",
                 "⟦<!-- the mark of a kit -->⟧<!-- another -->"
             ),

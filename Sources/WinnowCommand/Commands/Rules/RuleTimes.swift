@@ -42,7 +42,7 @@ struct RuleTimes {
         let sum = sum
         var table = TextTable([
             ("rule", .left), ("ms", .right), ("share", .right), ("runs", .right),
-            ("expressions", .right), ("hits", .right),
+            ("expressions", .right), ("kept", .right), ("hits", .right),
         ])
         let shown = ordered.prefix(top ?? rows.count)
         for row in shown { table.add(cells(row.id, row.counts, of: sum.time)) }
@@ -64,7 +64,7 @@ struct RuleTimes {
         [
             name, Self.milliseconds(counts.time), Self.share(counts.time, of: total),
             Words.grouped(counts.runs), Words.grouped(counts.expressions),
-            Words.grouped(counts.hits),
+            Words.grouped(counts.kept), Words.grouped(counts.hits),
         ]
     }
 
@@ -106,6 +106,8 @@ struct RuleTimes {
                         json.integer(row.counts.runs)
                         json.key("expressions")
                         json.integer(row.counts.expressions)
+                        json.key("kept_documents")
+                        json.integer(row.counts.kept)
                         json.key("hits")
                         json.integer(row.counts.hits)
                     }

@@ -20,9 +20,12 @@ struct RulesProfileCommand: ParsableCommand {
         abstract: "Tell the time and the hits of each rule, slowest first.",
         discussion: """
             Scans documents and measures the conditions of each rule: the time they took, the runs \
-            they were tried on, how often an expression was asked for, and the runs on which the rule \
-            fired. What rules share, such as a text or a signal of a run, counts for the first that \
-            asks for it; reading the page and finding its runs counts for none.
+            they were tried on, how often an expression was asked for, the documents that the rule \
+            kept, and the runs on which it fired. A document is kept for the second tier while rules \
+            that signals, literals and short texts do not rule out could report something in it; a \
+            rule that keeps many and fires on few wants a rarer literal or one more signal. What \
+            rules share, such as a text or a signal of a run, counts for the first that asks for it; \
+            reading the page and finding its runs counts for none.
 
             EXAMPLES
               winnow rules profile dump/
