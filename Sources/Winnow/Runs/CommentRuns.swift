@@ -13,6 +13,8 @@ struct CommentRuns {
     let page: Page
     let evidence: Evidence
     let sums: PageSums
+    /// Asks the Bayes model, if there is one.
+    let scorer: BagScorer?
 
     /// The comments that runs fill, and those with one strong anchor to another site.
     ///
@@ -45,9 +47,27 @@ struct CommentRuns {
         let leaf = page.leaves[index]
         guard leaf.kind == .link, leaf.link >= 0 else { return false }
         let link = page.links[Int(leaf.link)]
+        guard !link.isWellKnown, link.relation == .foreign || link.relation == .unknown else {
+            return false
+        }
         let weight = evidence.leaves[index].weight + evidence.leaves[index].targetWeight
-        return weight >= Self.strongAnchor && !link.isWellKnown
-            && (link.relation == .foreign || link.relation == .unknown)
+        return weight >= Self.strongAnchor || isInComment(leaf.element) && isSpam(index)
+    }
+
+    /// The probability from which the model makes a comment worth a look by one anchor.
+    private static let spamProbability: Float = 0.9
+
+    private func isSpam(_ leaf: Int) -> Bool {
+        scorer.map { $0.leaf(leaf, evidence) >= Self.spamProbability } ?? false
+    }
+
+    private func isInComment(_ element: Int32) -> Bool {
+        var element = element
+        while element > 0 {
+            if page.elements[Int(element)].isComment { return true }
+            element = page.elements[Int(element)].parent
+        }
+        return false
     }
 
     /// The comment that a run fills, when it is one comment, alone or among others.

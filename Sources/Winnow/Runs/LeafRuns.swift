@@ -14,6 +14,8 @@ struct LeafRuns {
     let extent: Extent
 
     let sums: PageSums
+    /// Asks the Bayes model, if there is one.
+    let scorer: BagScorer?
 
     /// The runs, in document order within each way of finding them.
     ///
@@ -27,7 +29,7 @@ struct LeafRuns {
         }
         .prefix(limit).sorted { $0.range.lowerBound < $1.range.lowerBound }
         let runs = best.compactMap(scoredRun)
-        let comments = CommentRuns(page: page, evidence: evidence, sums: sums)
+        let comments = CommentRuns(page: page, evidence: evidence, sums: sums, scorer: scorer)
             .runs(around: runs, limit: limit)
         let captions = captions()
         // A caption says where its list begins and ends, so such runs come first.

@@ -31,8 +31,14 @@ struct RunFinder {
     func runs() -> (runs: [Run], isLimited: Bool) {
         let hidden = HiddenRuns(page: page, evidence: evidence, extent: extent, sums: sums)
             .runs(limit: Self.maximumRuns, contentLimit: Self.maximumHiddenContents)
-        let leaves = LeafRuns(page: page, evidence: evidence, extent: extent, sums: sums)
-            .runs(limit: Self.maximumRuns)
+        let leaves = LeafRuns(
+            page: page,
+            evidence: evidence,
+            extent: extent,
+            sums: sums,
+            scorer: scorer
+        )
+        .runs(limit: Self.maximumRuns)
         let same = sameIdentifierRuns()
         let single = singleLeaves()
         var runs = hidden.runs + same.prefix(Self.maximumRuns) + leaves.runs

@@ -30,22 +30,12 @@ struct TitleItems {
         var isEncoded: Bool
     }
 
-    /// True where the model takes the title as a whole for spam.
-    private var isSpam = false
-
     init(source: Source, page: Page, lexicon: Lexicon, scorer: BagScorer?) {
         self.source = source
         self.page = page
         self.lexicon = lexicon
         self.scorer = scorer
-        guard let scorer, let title = page.leaves.first(where: { $0.kind == .title }) else {
-            return
-        }
-        isSpam = scorer.title(normal(title.range)) >= Self.spamProbability
     }
-
-    /// The probability from which a title is worth comparing with the page.
-    private static let spamProbability: Float = 0.5
 
     private func normal(_ range: Range<Int>) -> [UInt8] {
         let text = source.text(of: range)
@@ -162,13 +152,13 @@ struct TitleItems {
         let weight = lexicon.topicHits(in: text).reduce(Float(0)) {
             $0 + lexicon.matcher.entries[Int($1.term)].weight
         }
-        if isSpam, weight == 0, let scorer, scorer.titleLeansToSpam(normal(range)) {
-            return Self.modelScore
+        guard let scorer, scorer.titleLeansToSpam(normal(range)) else {
+            return weight - 0.6
         }
-        return weight - 0.6
+        return max(weight - 0.6, Self.modelScore)
     }
 
-    /// What an item counts whose words the model alone knows.
+    /// What an item counts at the least whose words the model knows.
     private static let modelScore: Float = 0.3
 
     /// The share of ASCII letters and digits among all characters that are written as references.
