@@ -45,7 +45,7 @@ public struct Calibration: Sendable, Equatable {
 
     /// Fits the curves, both classes weighing the same.
     ///
-    /// The one for bags without links is fitted on the texts of all bags.
+    /// The one for bags without links is fitted on the texts of all samples.
     ///
     /// - Returns: nil where a class has no sample.
     static func fit(_ samples: some Collection<Sample>) -> Calibration? {

@@ -230,7 +230,8 @@ package struct ModelTrainer {
         return topics
     }
 
-    /// Scores every document of a kind with the counts of the other folds.
+    /// Scores every document of a kind with the counts of the other folds; one with links a second
+    /// time as if it had none.
     private func samples(
         of kind: BagKind,
         _ table: FeatureTable,
@@ -248,9 +249,9 @@ package struct ModelTrainer {
                 inFold[document.fold].ham += 1
             }
         }
-        return documents.lazy.filter { $0.kind == kind }.compactMap { document in
+        return documents.lazy.filter { $0.kind == kind }.flatMap { document in
             guard document.firstLink - document.features.lowerBound >= BayesModel.minimumFeatures
-            else { return nil }
+            else { return [Reliability.Sample]() }
             let bias = BayesModel.bias(
                 spam: totals.spamDocuments - inFold[document.fold].spam,
                 ham: totals.hamDocuments - inFold[document.fold].ham
@@ -259,17 +260,15 @@ package struct ModelTrainer {
                 table.sum(features[range], without: document.fold, kept, bias: bias)
             }
             let texts = document.features.lowerBound..<document.firstLink
-            return Reliability.Sample(
-                sample: Calibration.Sample(
-                    sums: BayesModel.Sums(
-                        text: sum(texts),
-                        links: sum(document.firstLink..<document.features.upperBound),
-                        hasLinks: document.firstLink < document.features.upperBound
-                    ),
-                    isSpam: document.isSpam
-                ),
-                fold: document.fold
-            )
+            let bare = BayesModel.Sums(text: sum(texts))
+            let links = document.firstLink..<document.features.upperBound
+            let linked = BayesModel.Sums(text: bare.text, links: sum(links), hasLinks: true)
+            return (links.isEmpty ? [bare] : [linked, bare]).map { sums in
+                Reliability.Sample(
+                    sample: Calibration.Sample(sums: sums, isSpam: document.isSpam),
+                    fold: document.fold
+                )
+            }
         }
     }
 
