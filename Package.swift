@@ -75,6 +75,11 @@ let package = Package(
             dependencies: ["Winnow"],
             path: "Benchmarks/Load"
         ),
+        .executableTarget(
+            name: "ModelBenchmark",
+            dependencies: ["Winnow", "WinnowBayes"],
+            path: "Benchmarks/Model"
+        ),
         .target(name: "ICUCharacters", dependencies: ["CICU"], path: "Tests/ICUCharacters"),
         .testTarget(
             name: "WinnowHTMLTests",

@@ -107,7 +107,7 @@ public struct BayesModel: Sendable {
         )
     }
 
-    private func sum(_ features: [UInt64], _ bias: Float) -> Float {
+    private func sum(_ features: UnsafeBufferPointer<UInt64>, _ bias: Float) -> Float {
         var sum: Float = 0
         entries.withUnsafeBufferPointer { entries in
             buckets.withUnsafeBufferPointer { buckets in

@@ -8,12 +8,12 @@
 ///
 /// A feature counts once in a bag, however often it stands there: farms repeat themselves, and so
 /// do menus. Make one reader for each thread; it keeps its memory from bag to bag.
-package struct FeatureReader {
+package final class FeatureReader {
     /// Changes whenever features do; models count features of one version only.
     package static let version: UInt32 = 1
     /// Different features of a bag's texts, and as many of its links; more say nothing new.
-    package static let maximumFeatures = 4_096
-    /// Characters of a word that are read.
+    package static let maximumFeatures = 2_048
+    /// Characters of a word that are read; what follows is a word of its own.
     static let maximumWord = 64
     /// Characters of a word that stand together in a feature.
     static let partLength = 4
@@ -22,28 +22,51 @@ package struct FeatureReader {
     /// Characters of a path's shape.
     static let maximumShape = 24
 
-    /// Features of the bag's texts, each once, in the order found.
-    package private(set) var text: [UInt64] = []
-    /// Features of its links.
-    package private(set) var links: [UInt64] = []
+    /// Slots for the hashes of a bag's features: a power of two, twice as many as there may be.
+    private static let slots = 4 * maximumFeatures
+    /// The ends of a word, as characters that no text has.
+    private static let (wordStart, wordEnd): (UInt32, UInt32) = (1, 2)
+
     private var kind = BagKind.anchors
-    private var isLink = false
-    /// The features found, by their hash; a slot is empty where 0.
-    private var seen = [UInt64](repeating: 0, count: 4 * maximumFeatures)
+    /// The features found, those of texts first; as unsafe memory, because this is the inner loop.
+    private let found = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * maximumFeatures)
+    private var textCount = 0
+    private var linkCount = 0
+    /// The features by their hash; a slot is empty where 0.
+    private let seen = UnsafeMutablePointer<UInt64>.allocate(capacity: slots)
     /// Slots of `seen` that are taken.
-    private var taken: [Int32] = []
-    private var word: [UInt32] = []
+    private let taken = UnsafeMutablePointer<Int32>.allocate(capacity: 2 * maximumFeatures)
+    /// The word at hand, with room for its ends.
+    private let word = UnsafeMutablePointer<UInt32>.allocate(capacity: maximumWord + 2)
+    private var length = 0
+    private var hasLetter = false
+    private var isLink = false
+    /// The word before, if it can make a pair.
     private var previous: FeatureHash?
 
-    package init() {}
+    package init() { seen.initialize(repeating: 0, count: Self.slots) }
+
+    deinit {
+        found.deallocate()
+        seen.deallocate()
+        taken.deallocate()
+        word.deallocate()
+    }
+
+    /// Features of the bag's texts, each once, in the order found; valid until the next bag.
+    package var text: UnsafeBufferPointer<UInt64> {
+        UnsafeBufferPointer(start: found, count: textCount)
+    }
+    /// Features of its links, likewise.
+    package var links: UnsafeBufferPointer<UInt64> {
+        UnsafeBufferPointer(start: found + Self.maximumFeatures, count: linkCount)
+    }
 
     /// Forgets the last bag and begins another.
-    package mutating func begin(_ kind: BagKind) {
+    package func begin(_ kind: BagKind) {
         self.kind = kind
-        text.removeAll(keepingCapacity: true)
-        links.removeAll(keepingCapacity: true)
-        for slot in taken { seen[Int(slot)] = 0 }
-        taken.removeAll(keepingCapacity: true)
+        for place in 0..<(textCount + linkCount) { seen[Int(taken[place])] = 0 }
+        (textCount, linkCount) = (0, 0)
     }
 
     // MARK: Texts
@@ -52,10 +75,10 @@ package struct FeatureReader {
     ///
     /// - Parameter normal: UTF-8 in the form of the shared normaliser: words between spaces.
     /// - Complexity: Linear in the bytes.
-    package mutating func addText(_ normal: UnsafeBufferPointer<UInt8>) {
+    package func addText(_ normal: UnsafeBufferPointer<UInt8>) {
         isLink = false
         previous = nil
-        word.removeAll(keepingCapacity: true)
+        beginWord()
         var isWide = false
         var position = 0
         while position < normal.count {
@@ -65,37 +88,50 @@ package struct FeatureReader {
                 position += 1
                 continue
             }
-            let (scalar, length) = Self.scalar(at: position, in: normal)
-            position += length
+            var scalar = UInt32(byte)
+            if byte < 0x80 {
+                position += 1
+            } else {
+                let (decoded, length) = Self.scalar(at: position, in: normal)
+                scalar = decoded
+                position += length
+            }
             let isWideScalar = byte >= 0xE0 && Self.isWide(scalar)
             if isWideScalar != isWide {
                 endWord(isWide)
                 isWide = isWideScalar
-            } else if word.count == Self.maximumWord {
-                // Text without spaces is read on, in pieces.
+            } else if length == Self.maximumWord {
                 endWord(isWide)
             }
-            word.append(scalar)
+            append(scalar)
         }
         endWord(isWide)
     }
 
-    private mutating func endWord(_ isWide: Bool) {
-        guard !word.isEmpty, text.count < Self.maximumFeatures else {
-            word.removeAll(keepingCapacity: true)
-            return
-        }
+    @inline(__always)
+    private func beginWord() {
+        length = 0
+        hasLetter = false
+    }
+
+    @inline(__always)
+    private func append(_ scalar: UInt32) {
+        // The first place is that of the word's start.
+        word[1 + length] = scalar
+        length += 1
+        if scalar &- 0x30 > 9 { hasLetter = true }
+    }
+
+    private func endWord(_ isWide: Bool) {
+        guard length > 0 else { return }
+        defer { beginWord() }
+        guard textCount < Self.maximumFeatures else { return }
         if isWide {
             addGrams()
             previous = nil
-        } else if word.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-            var number = FeatureHash(.number, kind)
-            number.add(UInt32(min(word.count, 6)))
-            note(number.feature(tellsTopic: false))
-            previous = nil
-        } else {
+        } else if hasLetter {
             var hash = FeatureHash(.word, kind)
-            for scalar in word { hash.add(scalar) }
+            for place in 1...length { hash.add(word[place]) }
             note(hash.feature(tellsTopic: true))
             if let previous {
                 var pair = FeatureHash(.pair, kind)
@@ -105,29 +141,31 @@ package struct FeatureReader {
             }
             previous = hash
             addParts(.wordPart)
+        } else {
+            var number = FeatureHash(.number, kind)
+            number.add(UInt32(min(length, 6)))
+            note(number.feature(tellsTopic: false))
+            previous = nil
         }
-        word.removeAll(keepingCapacity: true)
     }
 
     /// The features of one, two and three characters.
-    private mutating func addGrams() {
-        for first in word.indices {
+    private func addGrams() {
+        for first in 1...length {
             var hash = FeatureHash(.gram, kind)
-            for length in 0..<min(3, word.count - first) {
-                hash.add(word[first + length])
-                note(hash.feature(tellsTopic: length > 0))
+            for place in first...min(first + 2, length) {
+                hash.add(word[place])
+                note(hash.feature(tellsTopic: place > first))
             }
         }
     }
 
     /// Every four characters of a word; its ends count as characters.
-    private mutating func addParts(_ space: FeatureHash.Space) {
-        guard word.count + 2 > Self.partLength else { return }
-        word.insert(1, at: 0)
-        word.append(2)
-        for first in 0...(word.count - Self.partLength) {
-            var hash = FeatureHash(space, kind)
-            for place in first..<(first + Self.partLength) { hash.add(word[place]) }
+    private func addParts(_ space: FeatureHash.Space) {
+        guard length + 2 > Self.partLength else { return }
+        word[0] = Self.wordStart
+        word[length + 1] = Self.wordEnd
+        FeatureHash(space, kind).rolled(over: word, length + 2, window: Self.partLength) { hash in
             note(hash.feature(tellsTopic: false))
         }
     }
@@ -140,7 +178,7 @@ package struct FeatureReader {
     ///   - host: The host in lower case.
     ///   - path: Path and query, as written.
     /// - Complexity: Linear in the bytes, of which it reads the first.
-    package mutating func addLink(
+    package func addLink(
         host: UnsafeBufferPointer<UInt8>,
         path: UnsafeBufferPointer<UInt8>
     ) {
@@ -158,33 +196,33 @@ package struct FeatureReader {
     }
 
     /// The words between what is neither letter nor digit; of a number its length alone.
-    private mutating func addWords(
+    private func addWords(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ space: FeatureHash.Space,
         parts: FeatureHash.Space?
     ) {
-        word.removeAll(keepingCapacity: true)
+        beginWord()
         for place in 0...bytes.count {
             let byte = place < bytes.count ? bytes[place] : 0
-            if let letter = Self.letter(byte), word.count < Self.maximumWord {
-                word.append(UInt32(letter))
+            if let letter = Self.letter(byte), length < Self.maximumWord {
+                append(UInt32(letter))
                 continue
             }
-            guard !word.isEmpty else { continue }
+            guard length > 0 else { continue }
             var hash = FeatureHash(space, kind)
-            if word.allSatisfy({ $0 <= 0x39 }) {
-                hash.add(UInt32(min(word.count, 8)))
+            if hasLetter {
+                for place in 1...length { hash.add(word[place]) }
             } else {
-                for letter in word { hash.add(letter) }
+                hash.add(UInt32(min(length, 8)))
             }
             note(hash.feature(tellsTopic: false))
             if let parts { addParts(parts) }
-            word.removeAll(keepingCapacity: true)
+            beginWord()
         }
     }
 
     /// The path with every run of letters as one sign, every run of digits as another.
-    private mutating func addShape(_ path: UnsafeBufferPointer<UInt8>) {
+    private func addShape(_ path: UnsafeBufferPointer<UInt8>) {
         var hash = FeatureHash(.pathShape, kind)
         var last: UInt32 = 0
         var count = 0
@@ -240,18 +278,25 @@ package struct FeatureReader {
 
     /// Notes a feature, unless the bag has it.
     @inline(__always)
-    private mutating func note(_ feature: UInt64) {
+    private func note(_ feature: UInt64) {
         // 0 marks an empty slot.
         let feature = feature == 0 ? 2 : feature
-        let mask = seen.count - 1
-        var slot = Int(truncatingIfNeeded: feature >> 20) & mask
+        var slot = Int(truncatingIfNeeded: feature >> 20) & (Self.slots - 1)
         while seen[slot] != 0 {
             if seen[slot] == feature { return }
-            slot = (slot + 1) & mask
+            slot = (slot + 1) & (Self.slots - 1)
         }
-        guard (isLink ? links.count : text.count) < Self.maximumFeatures else { return }
+        if isLink {
+            guard linkCount < Self.maximumFeatures else { return }
+            found[Self.maximumFeatures + linkCount] = feature
+            taken[textCount + linkCount] = Int32(slot)
+            linkCount += 1
+        } else {
+            guard textCount < Self.maximumFeatures else { return }
+            found[textCount] = feature
+            taken[textCount + linkCount] = Int32(slot)
+            textCount += 1
+        }
         seen[slot] = feature
-        taken.append(Int32(slot))
-        if isLink { links.append(feature) } else { text.append(feature) }
     }
 }

@@ -25,7 +25,7 @@ package struct ModelTrainer {
 
     package static let folds = 5
     /// Features a model has when nothing else is said.
-    package static let usualSize = 400_000
+    package static let usualSize = 150_000
     /// Documents of each class that a kind needs; with fewer it is not calibrated.
     package static let minimumDocuments = 20
     /// Features of all documents together, which bounds the memory.
@@ -281,7 +281,7 @@ package struct ModelTrainer {
             for document in documents where document.fold == fold && document.isSpam {
                 guard let topic = document.topic else { continue }
                 let texts = document.features.lowerBound..<document.firstLink
-                guard let best = topics.best(for: Array(features[texts])) else { continue }
+                guard let best = topics.best(for: features[texts]) else { continue }
                 told += 1
                 if best == topic { right += 1 }
             }

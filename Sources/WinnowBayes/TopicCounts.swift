@@ -47,7 +47,7 @@ struct TopicCounts: Sendable, Equatable {
     /// The topic under which the features are likeliest, all topics being equally common.
     ///
     /// - Returns: nil where no feature was ever seen.
-    func best(for features: [UInt64]) -> Int? {
+    func best(for features: some Sequence<UInt64>) -> Int? {
         var sums = [Double](repeating: 0, count: count)
         var isKnown = false
         for feature in features where feature & 1 == 1 {

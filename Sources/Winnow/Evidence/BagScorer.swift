@@ -4,7 +4,7 @@ internal import WinnowHTML
 /// Scores runs by the Bayes model; the texts are in normal form already.
 final class BagScorer {
     private let model: BayesModel
-    private var features = FeatureReader()
+    private let features = FeatureReader()
     private var target: [UInt8] = []
 
     init(_ model: BayesModel) { self.model = model }

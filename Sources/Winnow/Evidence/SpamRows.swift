@@ -5,7 +5,8 @@ internal import WinnowHTML
 ///
 /// A row is what stands side by side in one element: a paragraph, a list, a line of links. Only rows
 /// of several outbound links are scored, and lists of short texts; of others there is too little to
-/// tell. Of a row that is spam those are raised whose own words lean to it.
+/// tell. Of a row that is spam those are raised whose own words lean to it; of one that is not as a
+/// whole, a stretch of such that is.
 struct SpamRows {
     /// Outbound links or texts that make a row worth scoring.
     static let (minimumLinks, minimumItems) = (3, 5)
@@ -55,11 +56,22 @@ struct SpamRows {
             return
         }
         let own = sums.row(of: leaf.element)
-        if own != parent || leaf.kind != kind {
+        if own != parent || leaf.kind != kind || startsList(index) {
             endRow(&evidence)
             (parent, kind) = (own, leaf.kind)
         }
         row.append(index)
+    }
+
+    /// True for the first item of a list within a line, and for what stands on the line behind one.
+    private func startsList(_ index: Int) -> Bool {
+        guard page.leaves[index].kind == .text, !page.leaves[index].continuesList else {
+            return false
+        }
+        let isFirst =
+            index + 1 < page.leaves.count && page.leaves[index + 1].kind == .text
+            && page.leaves[index + 1].continuesList
+        return isFirst || row.last.map { page.leaves[$0].continuesList } ?? false
     }
 
     private func isItem(_ leaf: Leaf, _ seen: LeafEvidence) -> Bool {
@@ -79,18 +91,33 @@ struct SpamRows {
 
     private mutating func endRow(_ evidence: inout Evidence) {
         defer { row.removeAll(keepingCapacity: true) }
-        let isText = kind == .text
-        guard row.count >= (isText ? Self.minimumItems : Self.minimumLinks) else { return }
+        let least = kind == .text ? Self.minimumItems : Self.minimumLinks
+        guard row.count >= least else { return }
         rows += 1
         guard rows <= Self.maximumRows else { return }
-        let probability =
-            isText
-            ? scorer.items(row, page, evidence) : scorer.anchors(row, page, evidence)
-        guard probability >= policy.model.row else { return }
-        for leaf in row where scorer.leansToSpam(leaf, evidence) {
-            let score = evidence.leaves[leaf].score
-            evidence.leaves[leaf].score =
-                isText ? max(score, policy.leaf.modelRow) : score + policy.leaf.modelRow
+        let isWhole = isSpam(row[...], evidence)
+        guard isWhole || row.count > least else { return }
+        let leans = row.map { scorer.leansToSpam($0, evidence) }
+        if isWhole {
+            for place in row.indices where leans[place] { raise(row[place], &evidence) }
+            return
         }
+        for stretch in MaximalRuns.of(leans.lazy.map { $0 ? 1 : -1 })
+        where stretch.range.count >= least && isSpam(row[stretch.range], evidence) {
+            for place in stretch.range where leans[place] { raise(row[place], &evidence) }
+        }
+    }
+
+    private func isSpam(_ leaves: ArraySlice<Int>, _ evidence: Evidence) -> Bool {
+        let probability =
+            kind == .text
+            ? scorer.items(leaves, page, evidence) : scorer.anchors(leaves, page, evidence)
+        return probability >= policy.model.row
+    }
+
+    private func raise(_ leaf: Int, _ evidence: inout Evidence) {
+        let score = evidence.leaves[leaf].score
+        evidence.leaves[leaf].score =
+            kind == .text ? max(score, policy.leaf.modelRow) : score + policy.leaf.modelRow
     }
 }

@@ -9,7 +9,7 @@ package struct BagReader {
 
     private let normaliser = TextNormaliser()
     private var normal: [UInt8] = []
-    package private(set) var features = FeatureReader()
+    package let features = FeatureReader()
 
     package init() {}
 
