@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz format snapshots tables bench screen match samples lab install
+.PHONY: help deps build demo test fuzz format snapshots tables bench screen match samples model lab install
 
 PREFIX ?= /usr/local
 BATCHES ?= 1000
@@ -36,6 +36,7 @@ tables: deps ## write what ICU says of every character into the sources
 bench: deps ## measure tokenizer, loading of rules and scan; PAGES="dir …" for other pages than the samples
 	swift run -c release TokenizerBenchmark
 	swift run -c release LoadBenchmark
+	swift run -c release ModelBenchmark Rules/model/winnow.model Samples/training/labels.jsonl
 	swift build -c release --product ScanBenchmark
 	Benchmarks/parsers.py .build/release/ScanBenchmark $(or $(PAGES),Samples)
 
@@ -51,6 +52,10 @@ match: deps ## compare the rules that fire with PCRE2 one by one; RULES=dir, PAG
 
 samples: ## renew what Samples/ is derived from
 	@Scripts/update-samples
+
+model: build ## train the shipped model again; DATA=dir with the collected texts, WORK=dir to work in
+	Scripts/train-model --data $(or $(DATA),../shared) --work $(or $(WORK),.build/model) \
+		--name $$(date +%Y.%m.%d)
 
 lab: build ## measure what is found and what is spared, where the data for it is
 	@if [ -x ../shared/lab/evaluate ]; then ../shared/lab/evaluate .build/release/winnow; \

@@ -1,0 +1,1 @@
+"""How Scripts/train-model makes its texts."""
