@@ -10,6 +10,9 @@ internal import WinnowHTML
 struct SpamRows {
     /// Outbound links or texts that make a row worth scoring.
     static let (minimumLinks, minimumItems) = (3, 5)
+    /// The least probability for texts: menus of shops stand on lines like lists of keywords, and
+    /// have no targets to tell by.
+    private static let textProbability: Float = 0.99
     /// Rows of a page that are scored.
     static let maximumRows = 2_000
 
@@ -112,7 +115,8 @@ struct SpamRows {
         let probability =
             kind == .text
             ? scorer.items(leaves, page, evidence) : scorer.anchors(leaves, page, evidence)
-        return probability >= policy.model.row
+        let least = kind == .text ? max(policy.model.row, Self.textProbability) : policy.model.row
+        return probability >= least
     }
 
     private func raise(_ leaf: Int, _ evidence: inout Evidence) {
