@@ -166,21 +166,23 @@ package struct FeatureReader {
         word.removeAll(keepingCapacity: true)
         for place in 0...bytes.count {
             let byte = place < bytes.count ? bytes[place] : 0
-            if let letter = Self.letter(byte), word.count < Self.maximumWord {
-                word.append(UInt32(letter))
-                continue
-            }
-            guard !word.isEmpty else { continue }
-            var hash = FeatureHash(space, kind)
-            if word.allSatisfy({ $0 <= 0x39 }) {
-                hash.add(UInt32(min(word.count, 8)))
-            } else {
-                for letter in word { hash.add(letter) }
-            }
-            note(hash.feature(tellsTopic: false))
-            if let parts { addParts(parts) }
-            word.removeAll(keepingCapacity: true)
+            let letter = Self.letter(byte)
+            if letter == nil || word.count == Self.maximumWord { endWord(space, parts: parts) }
+            if let letter { word.append(UInt32(letter)) }
         }
+    }
+
+    private mutating func endWord(_ space: FeatureHash.Space, parts: FeatureHash.Space?) {
+        guard !word.isEmpty else { return }
+        var hash = FeatureHash(space, kind)
+        if word.allSatisfy({ $0 <= 0x39 }) {
+            hash.add(UInt32(min(word.count, 8)))
+        } else {
+            for letter in word { hash.add(letter) }
+        }
+        note(hash.feature(tellsTopic: false))
+        if let parts { addParts(parts) }
+        word.removeAll(keepingCapacity: true)
     }
 
     /// The path with every run of letters as one sign, every run of digits as another.
