@@ -87,8 +87,14 @@ let package = Package(
             exclude: ["TreeConstruction"]
         ),
         .testTarget(name: "WinnowRegexTests", dependencies: ["WinnowRegex"]),
-        .testTarget(name: "WinnowBayesTests", dependencies: ["WinnowBayes"]),
-        .testTarget(name: "WinnowTests", dependencies: ["ICUCharacters", "Winnow", "WinnowHTML"]),
+        .testTarget(
+            name: "WinnowBayesTests",
+            dependencies: ["WinnowBayes", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .testTarget(
+            name: "WinnowTests",
+            dependencies: ["ICUCharacters", "Winnow", "WinnowBayes", "WinnowHTML"]
+        ),
         .testTarget(
             name: "WinnowCommandTests",
             dependencies: ["Winnow", "WinnowHTML", "WinnowCommand"],

@@ -153,6 +153,13 @@ public struct BayesModel: Sendable {
         return nil
     }
 
+    /// In how many documents a feature stands; nil where it is not known.
+    func counts(of feature: UInt64) -> (spam: UInt32, ham: UInt32)? {
+        entries.withUnsafeBufferPointer { entries in
+            buckets.withUnsafeBufferPointer { Self.counts(of: feature, entries, $0) }
+        }
+    }
+
     @inline(__always)
     static func counts(_ entry: UInt64) -> (spam: UInt32, ham: UInt32) {
         let mask: UInt64 = 1 << UInt64(countBits) - 1

@@ -37,6 +37,8 @@ public struct Calibration: Sendable, Equatable {
         var isSpam: Bool
     }
 
+    /// No number of a curve is beyond it: each step of the fit is small.
+    static let maximumWeight = 1_000.0
     private static let maximumSteps = 60
     /// Holds the weights back where classes are far apart.
     private static let ridge = 1e-3

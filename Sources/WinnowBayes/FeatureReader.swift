@@ -204,21 +204,23 @@ package final class FeatureReader {
         beginWord()
         for place in 0...bytes.count {
             let byte = place < bytes.count ? bytes[place] : 0
-            if let letter = Self.letter(byte), length < Self.maximumWord {
-                append(UInt32(letter))
-                continue
-            }
-            guard length > 0 else { continue }
-            var hash = FeatureHash(space, kind)
-            if hasLetter {
-                for place in 1...length { hash.add(word[place]) }
-            } else {
-                hash.add(UInt32(min(length, 8)))
-            }
-            note(hash.feature(tellsTopic: false))
-            if let parts { addParts(parts) }
-            beginWord()
+            let letter = Self.letter(byte)
+            if letter == nil || length == Self.maximumWord { endWord(space, parts: parts) }
+            if let letter { append(UInt32(letter)) }
         }
+    }
+
+    private func endWord(_ space: FeatureHash.Space, parts: FeatureHash.Space?) {
+        guard length > 0 else { return }
+        var hash = FeatureHash(space, kind)
+        if hasLetter {
+            for place in 1...length { hash.add(word[place]) }
+        } else {
+            hash.add(UInt32(min(length, 8)))
+        }
+        note(hash.feature(tellsTopic: false))
+        if let parts { addParts(parts) }
+        beginWord()
     }
 
     /// The path with every run of letters as one sign, every run of digits as another.

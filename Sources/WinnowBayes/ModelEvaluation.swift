@@ -57,10 +57,11 @@ package struct ModelEvaluation: Sendable {
         while start < sorted.count {
             var end = start
             var ties = 0
-            while end < sorted.count, sorted[end].logOdds == sorted[start].logOdds {
+            // What is no number equals nothing, itself included.
+            repeat {
                 if sorted[end].isSpam { ties += 1 }
                 end += 1
-            }
+            } while end < sorted.count && sorted[end].logOdds == sorted[start].logOdds
             ranks += Double(ties) * Double(start + end + 1) / 2
             start = end
         }
@@ -103,7 +104,8 @@ package struct ModelEvaluation: Sendable {
     /// - Returns: Log-odds just above those of the first honest document that would be too many.
     package func logOdds(falsePositiveRate rate: Double) -> Double {
         let ham = outcomes.lazy.filter { !$0.isSpam }.map(\.logOdds).sorted(by: >)
-        let allowed = Int(rate * Double(ham.count))
+        // 0.29 of a hundred is 29, though the product is a little less.
+        let allowed = Int((rate * Double(ham.count)).nextUp)
         return allowed < ham.count ? ham[allowed].nextUp : -.infinity
     }
 

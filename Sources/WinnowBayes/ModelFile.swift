@@ -31,7 +31,7 @@ enum ModelFile {
         writer.bytes += magic
         writer.add(version)
         writer.add(FeatureReader.version)
-        let name = Array(model.name.utf8.prefix(nameLength))
+        let name = nameBytes(model.name)
         writer.bytes += name + [UInt8](repeating: 0, count: nameLength - name.count)
         writer.add(UInt32(model.entries.count))
         writer.add(UInt32(model.kinds.count))
@@ -60,6 +60,14 @@ enum ModelFile {
         return writer.bytes
     }
 
+    /// As many whole characters of a name as fit.
+    private static func nameBytes(_ name: String) -> [UInt8] {
+        var bytes = Array(name.utf8.prefix(nameLength + 1))
+        guard bytes.count > nameLength else { return bytes }
+        while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+        return bytes
+    }
+
     private struct Writer {
         var bytes: [UInt8] = []
 
@@ -86,7 +94,7 @@ enum ModelFile {
                 ? .newer(features, known: FeatureReader.version)
                 : .older(features, known: FeatureReader.version)
         }
-        let nameBytes = bytes[reader.position..<(reader.position + nameLength)]
+        let nameBytes = bytes[reader.position..<(reader.position + nameLength)].prefix { $0 != 0 }
         reader.position += nameLength
         let entryCount = Int(reader.next() as UInt32)
         let kindCount = Int(reader.next() as UInt32)
@@ -106,9 +114,13 @@ enum ModelFile {
             SHA256.hash(data: UnsafeRawBufferPointer(rebasing: $0[..<checked]))
         }
         guard digest.elementsEqual(bytes[checked...]) else { throw .damaged }
+        guard let name = String(validating: nameBytes, as: UTF8.self) else { throw .damaged }
         let kinds = try reader.kinds(kindCount)
         var topics = TopicCounts(topics: topicCount)
         topics.documents = reader.array(topicCount)
+        guard topics.documents.allSatisfy({ $0 <= TopicCounts.maximumDocuments }) else {
+            throw .damaged
+        }
         let entries: [UInt64] = reader.array(entryCount)
         let sizes: [UInt16] = reader.array(bucketCount)
         var buckets: [UInt32] = [0]
@@ -121,7 +133,7 @@ enum ModelFile {
         guard Int(end) == entryCount else { throw .damaged }
         topics.counts = reader.array(topicBuckets * topicCount)
         return BayesModel(
-            name: String(decoding: nameBytes.prefix { $0 != 0 }, as: UTF8.self),
+            name: name,
             kinds: kinds,
             entries: entries,
             buckets: buckets,
@@ -168,7 +180,7 @@ enum ModelFile {
                 let numbers = [next() as UInt64, next(), next(), next(), next()].map {
                     Double(bitPattern: $0)
                 }
-                guard numbers.allSatisfy(\.isFinite),
+                guard numbers.allSatisfy({ abs($0) <= Calibration.maximumWeight }),
                     max(kind.spamDocuments, kind.hamDocuments)
                         <= BayesModel.Kind.maximumDocuments
                 else { throw .damaged }

@@ -102,8 +102,12 @@ package struct ModelTrainer {
     ) throws(TrainingError) -> Outcome {
         let kinds = try countedKinds()
         deal()
-        let table = FeatureTable(folds: Self.folds, documents: documents.lazy.map(\.counted), features)
-        let kept = table.kept(size)
+        let table = FeatureTable(
+            folds: Self.folds,
+            documents: documents.lazy.map(\.counted),
+            features
+        )
+        let kept = table.kept(min(size, BayesModel.maximumFeatures))
         var outcome = Outcome(
             model: table.model(name, kinds, kept, topics: topicCounts(documents)),
             distinctFeatures: table.count
@@ -150,6 +154,7 @@ package struct ModelTrainer {
             guard max(kind.spamDocuments, kind.hamDocuments) <= BayesModel.Kind.maximumDocuments
             else { throw .tooMany }
         }
+        if isForgetting { try checkLearned(model) }
         var table = FeatureTable(folds: 1, documents: documents.lazy.map(\.counted), features)
         table.merge(model, isForgetting: isForgetting)
         var topics = model.topics
@@ -158,8 +163,20 @@ package struct ModelTrainer {
             let texts = document.features.lowerBound..<document.firstLink
             topics.add(features[texts], topic: topic, isForgetting: isForgetting)
         }
-        let size = max(size, model.entries.count)
+        let size = max(min(size, BayesModel.maximumFeatures), model.entries.count)
         return table.model(model.name, kinds, table.kept(size), topics: topics)
+    }
+
+    /// Looks for documents that the model can't have been made of: it knows none of their features
+    /// in their class.
+    private func checkLearned(_ model: BayesModel) throws(TrainingError) {
+        for document in documents where !document.features.isEmpty {
+            let isKnown = features[document.features].contains { feature in
+                guard let counts = model.counts(of: feature) else { return false }
+                return document.isSpam ? counts.spam > 0 : counts.ham > 0
+            }
+            guard isKnown else { throw .neverLearned }
+        }
     }
 
     /// Deals groups into folds: the largest first, each into the fold with the fewest documents of
@@ -188,7 +205,9 @@ package struct ModelTrainer {
             inFold[fold].spam += size.spam
             inFold[fold].ham += size.ham
         }
-        for place in documents.indices { documents[place].fold = folds[documents[place].group] ?? 0 }
+        for place in documents.indices {
+            documents[place].fold = folds[documents[place].group] ?? 0
+        }
     }
 
     private func countedKinds() throws(TrainingError) -> [BayesModel.Kind] {
@@ -249,7 +268,7 @@ package struct ModelTrainer {
                 inFold[document.fold].ham += 1
             }
         }
-        return documents.lazy.filter { $0.kind == kind }.flatMap { document in
+        let samples = documents.lazy.filter { $0.kind == kind }.flatMap { document in
             guard document.firstLink - document.features.lowerBound >= BayesModel.minimumFeatures
             else { return [Reliability.Sample]() }
             let bias = BayesModel.bias(
@@ -270,6 +289,8 @@ package struct ModelTrainer {
                 )
             }
         }
+        // Sums of fractions hang on their order, and a model must not hang on that of its documents.
+        return samples.sorted { $0.order < $1.order }
     }
 
     /// How many held-out documents had their topic told, by the words of the other folds.
@@ -306,7 +327,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "\(needed) of each are needed"
         case .tooMany: "there are more documents than a model can count"
         case .neverLearned:
-            "more documents are to be forgotten than the model was made of: they were never learned"
+            "documents are to be forgotten that the model was not made of: they were never learned"
         }
     }
 }

@@ -6,6 +6,14 @@ package struct Reliability: Sendable {
     struct Sample {
         var sample: Calibration.Sample
         var fold: Int
+
+        /// Equal for samples that may change places.
+        var order: (Float, Float, Int, Int) {
+            let sums = sample.sums
+            return (
+                sums.text, sums.links, fold, (sample.isSpam ? 2 : 0) + (sums.hasLinks ? 1 : 0)
+            )
+        }
     }
 
     /// Documents whose probabilities lie in one tenth.

@@ -7,6 +7,8 @@ internal import Glibc
 struct TopicCounts: Sendable, Equatable {
     static let bucketBits = 14
     static let maximumTopics = 32
+    /// Planted documents of a topic, of all kinds of text together.
+    static let maximumDocuments = UInt32(BagKind.allCases.count * BayesModel.Kind.maximumDocuments)
     private static let smoothing = 0.1
 
     /// How many topics there are.
@@ -31,7 +33,7 @@ struct TopicCounts: Sendable, Equatable {
         guard topic >= 0, topic < count else { return }
         if isForgetting {
             documents[topic] -= documents[topic] > 0 ? 1 : 0
-        } else {
+        } else if documents[topic] < Self.maximumDocuments {
             documents[topic] += 1
         }
         for feature in features where feature & 1 == 1 {
