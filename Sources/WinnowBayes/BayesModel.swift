@@ -101,9 +101,9 @@ public struct BayesModel: Sendable {
     package func sums(of reader: FeatureReader, _ kind: BagKind) -> Sums {
         let bias = biases[Int(kind.rawValue)]
         return Sums(
-            text: sum(reader.text, bias),
-            links: sum(reader.links, bias),
-            hasLinks: !reader.links.isEmpty
+            text: sum(reader.textMemory, bias),
+            links: sum(reader.linkMemory, bias),
+            hasLinks: !reader.linkMemory.isEmpty
         )
     }
 
@@ -175,7 +175,7 @@ public struct BayesModel: Sendable {
     ///   nothing of its kind.
     package func logOdds(of reader: FeatureReader, _ kind: BagKind) -> Double? {
         guard let calibration = kinds[Int(kind.rawValue)].calibration,
-            reader.text.count >= Self.minimumFeatures
+            reader.textMemory.count >= Self.minimumFeatures
         else { return nil }
         return calibration.logOdds(sums(of: reader, kind))
     }
@@ -212,5 +212,5 @@ public struct BayesModel: Sendable {
     /// The topic that the words of a bag fit best, as its number.
     ///
     /// - Returns: nil where no word is known.
-    package func topic(of reader: FeatureReader) -> Int? { topics.best(for: reader.text) }
+    package func topic(of reader: FeatureReader) -> Int? { topics.best(for: reader.textMemory) }
 }

@@ -53,12 +53,16 @@ package final class FeatureReader {
         word.deallocate()
     }
 
-    /// Features of the bag's texts, each once, in the order found; valid until the next bag.
-    package var text: UnsafeBufferPointer<UInt64> {
+    /// Features of the bag's texts, each once, in the order found.
+    package var text: [UInt64] { Array(textMemory) }
+    /// Features of its links, likewise.
+    package var links: [UInt64] { Array(linkMemory) }
+
+    /// The same without a copy, while the reader lives and until the next bag.
+    var textMemory: UnsafeBufferPointer<UInt64> {
         UnsafeBufferPointer(start: found, count: textCount)
     }
-    /// Features of its links, likewise.
-    package var links: UnsafeBufferPointer<UInt64> {
+    var linkMemory: UnsafeBufferPointer<UInt64> {
         UnsafeBufferPointer(start: found + Self.maximumFeatures, count: linkCount)
     }
 

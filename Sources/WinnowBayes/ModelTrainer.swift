@@ -59,11 +59,11 @@ package struct ModelTrainer {
         group: some Sequence<UInt8>
     ) throws(TrainingError) {
         let start = features.count
-        guard start + reader.text.count + reader.links.count <= Self.maximumFeatures else {
+        guard start + reader.textMemory.count + reader.linkMemory.count <= Self.maximumFeatures else {
             throw .tooMany
         }
-        features += reader.text
-        features += reader.links
+        features += reader.textMemory
+        features += reader.linkMemory
         var hash = FeatureHash(.word, .anchors)
         for byte in group { hash.add(UInt32(byte)) }
         documents.append(
@@ -73,7 +73,7 @@ package struct ModelTrainer {
                 topic: topic,
                 group: hash.feature(tellsTopic: false),
                 features: start..<features.count,
-                firstLink: start + reader.text.count
+                firstLink: start + reader.textMemory.count
             )
         )
     }

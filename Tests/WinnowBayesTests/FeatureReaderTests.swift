@@ -158,7 +158,7 @@ struct FeatureReaderTests {
 
     @Test("A new bag knows nothing of the last")
     func reuse() {
-        var reader = FeatureReader([" my boat "], links: [("a.example", "/x")], .title)
+        let reader = FeatureReader([" my boat "], links: [("a.example", "/x")], .title)
         reader.begin(.anchors)
         #expect(reader.text.isEmpty && reader.links.isEmpty)
         reader.add(" ox ")
@@ -184,7 +184,7 @@ struct FeatureReaderTests {
 
     @Test("A bag has so many features of its texts, and as many of its links")
     func maximumFeatures() {
-        var reader = FeatureReader()
+        let reader = FeatureReader()
         reader.begin(.anchors)
         for number in 0..<3_000 { reader.add(" w\(number)x ") }
         #expect(reader.text.count == FeatureReader.maximumFeatures)
@@ -249,7 +249,7 @@ struct FeatureReaderTests {
     @Test("Bytes that are no text are read without a fault", arguments: 0..<50)
     func randomBytes(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var reader = FeatureReader()
+        let reader = FeatureReader()
         reader.begin(.prose)
         for length in 0..<40 {
             let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -83,7 +83,7 @@ enum NamedFeature: CustomStringConvertible {
 
 extension FeatureReader {
     /// Reads a bag of texts in normal form and of hosts with paths.
-    init(_ texts: [String], links: [(host: String, path: String)] = [], _ kind: BagKind = .anchors)
+    convenience init(_ texts: [String], links: [(host: String, path: String)] = [], _ kind: BagKind = .anchors)
     {
         self.init()
         begin(kind)
@@ -91,11 +91,11 @@ extension FeatureReader {
         for link in links { addLink(link.host, link.path) }
     }
 
-    mutating func add(_ text: String) {
+    func add(_ text: String) {
         Array(text.utf8).withUnsafeBufferPointer { addText($0) }
     }
 
-    mutating func addLink(_ host: String, _ path: String) {
+    func addLink(_ host: String, _ path: String) {
         Array(host.utf8).withUnsafeBufferPointer { host in
             Array(path.utf8).withUnsafeBufferPointer { addLink(host: host, path: $0) }
         }
