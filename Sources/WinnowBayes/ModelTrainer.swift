@@ -102,7 +102,11 @@ package struct ModelTrainer {
     ) throws(TrainingError) -> Outcome {
         let kinds = try countedKinds()
         deal()
-        let table = FeatureTable(folds: Self.folds, documents: documents.lazy.map(\.counted), features)
+        let table = FeatureTable(
+            folds: Self.folds,
+            documents: documents.lazy.map(\.counted),
+            features
+        )
         let kept = table.kept(size)
         var outcome = Outcome(
             model: table.model(name, kinds, kept, topics: topicCounts(documents)),
@@ -188,7 +192,9 @@ package struct ModelTrainer {
             inFold[fold].spam += size.spam
             inFold[fold].ham += size.ham
         }
-        for place in documents.indices { documents[place].fold = folds[documents[place].group] ?? 0 }
+        for place in documents.indices {
+            documents[place].fold = folds[documents[place].group] ?? 0
+        }
     }
 
     private func countedKinds() throws(TrainingError) -> [BayesModel.Kind] {
@@ -249,7 +255,7 @@ package struct ModelTrainer {
                 inFold[document.fold].ham += 1
             }
         }
-        return documents.lazy.filter { $0.kind == kind }.flatMap { document in
+        let samples = documents.lazy.filter { $0.kind == kind }.flatMap { document in
             guard document.firstLink - document.features.lowerBound >= BayesModel.minimumFeatures
             else { return [Reliability.Sample]() }
             let bias = BayesModel.bias(
@@ -270,6 +276,8 @@ package struct ModelTrainer {
                 )
             }
         }
+        // Sums of floating-point numbers hang on their order, and the model must not.
+        return samples.sorted { $0.order < $1.order }
     }
 
     /// How many held-out documents had their topic told, by the words of the other folds.

@@ -6,6 +6,12 @@ package struct Reliability: Sendable {
     struct Sample {
         var sample: Calibration.Sample
         var fold: Int
+
+        /// Samples that differ have different places in an order.
+        var order: (Int, Int, Int, Float, Float) {
+            let sums = sample.sums
+            return (fold, sample.isSpam ? 1 : 0, sums.hasLinks ? 1 : 0, sums.text, sums.links)
+        }
     }
 
     /// Documents whose probabilities lie in one tenth.

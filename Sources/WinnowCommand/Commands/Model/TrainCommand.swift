@@ -15,13 +15,14 @@ struct TrainCommand: ParsableCommand {
         abstract: "Make a Bayes model of planted and honest texts, or change one.",
         discussion: """
             A FILE holds one text on each line: JSON objects {"text", "links"?, "topic"?, "lang"?, \
-            "group"?, "kind"?}, or plain lines; a folder holds pages. In a folder of planted pages \
-            the file labels.jsonl says which bytes were planted, {"file", "ranges", "topic"?}; \
-            without it they are planted from end to end. Of honest pages, what it names is left out. \
-            See docs/model.md.
+            "group"?, "kind"?}, or plain lines; - is standard input. A folder holds pages. In a \
+            folder of planted pages the file labels.jsonl says which bytes were planted, {"file", \
+            "ranges", "topic"?, "lang"?}; without it they are planted from end to end. Of honest \
+            pages, what it names is left out. See docs/model.md.
 
-            The same texts make the same model, byte for byte. --update counts more texts into a \
-            model; with --forget they are taken away again. The calibration stays as it was trained.
+            The same texts make the same model, byte for byte, in any order. --update counts more \
+            texts into a model; with --forget they are taken away again. The calibration stays as it \
+            was trained.
 
             EXAMPLES
               winnow train --spam spam.jsonl --ham ham.jsonl -o my.model
@@ -45,7 +46,10 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("out")],
-        help: ArgumentHelp("Where the model goes; with --update in place if not given.", valueName: "model")
+        help: ArgumentHelp(
+            "Where the model goes; with --update its own file if not given.",
+            valueName: "model"
+        )
     )
     var outputPath: String?
 
@@ -78,15 +82,24 @@ struct TrainCommand: ParsableCommand {
     var quiet = false
 
     mutating func validate() throws {
+        guard !forget || update != nil else { throw ValidationError("--forget goes with --update") }
         guard !spam.isEmpty || !ham.isEmpty else {
             throw ValidationError("name texts with --spam and --ham")
+        }
+        guard (spam + ham).count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("standard input can be read once only")
         }
         if update == nil {
             guard !spam.isEmpty, !ham.isEmpty else {
                 throw ValidationError("a new model needs both --spam and --ham")
             }
-            guard outputPath != nil else { throw ValidationError("say where the model goes with -o") }
-            guard !forget else { throw ValidationError("--forget goes with --update") }
+            guard outputPath != nil else {
+                throw ValidationError("say where the model goes with -o")
+            }
+        } else {
+            guard name.isEmpty else {
+                throw ValidationError("--name is for new models: one that is updated keeps its own")
+            }
         }
         guard (1_000...BayesModel.maximumFeatures).contains(features) else {
             throw ValidationError(
@@ -96,6 +109,9 @@ struct TrainCommand: ParsableCommand {
         guard name.utf8.count <= BayesModel.maximumName else {
             throw ValidationError("--name takes up to \(BayesModel.maximumName) bytes")
         }
+        guard name == SafeText.escaped(name) else {
+            throw ValidationError("--name takes no control characters")
+        }
     }
 
     mutating func run() throws {
@@ -104,20 +120,38 @@ struct TrainCommand: ParsableCommand {
             let old = try update.map(ModelFileReader.read)
             var trainer = ModelTrainer(topics: Topic.allCases.count)
             try count(into: &trainer)
-            let model: BayesModel
-            if let old {
-                model = try trainer.update(old, isForgetting: forget, size: features)
-            } else {
-                let outcome = try trainer.train(name: name, size: features)
-                if !quiet { StandardError.write(TrainingSummary(outcome).text) }
-                model = outcome.model
-            }
-            try FileWriter.write(model.bytes, to: outputPath ?? update ?? "")
-        } catch let error as ExitCode {
-            throw error
+            let (model, summary) = try old.map { try updated($0, trainer) } ?? made(by: &trainer)
+            try write(model)
+            if !quiet { StandardError.write(summary) }
         } catch {
             StandardError.say("\(error)")
             throw ExitCode(2)
+        }
+    }
+
+    private func made(by trainer: inout ModelTrainer) throws -> (BayesModel, String) {
+        let outcome = try trainer.train(name: name, size: features)
+        return (outcome.model, TrainingSummary.text(of: outcome))
+    }
+
+    private func updated(
+        _ old: BayesModel,
+        _ trainer: ModelTrainer
+    ) throws -> (BayesModel, String) {
+        do {
+            let model = try trainer.update(old, isForgetting: forget, size: features)
+            return (model, TrainingSummary.text(from: old, to: model))
+        } catch {
+            throw FileError(path: update ?? "", reason: error.description)
+        }
+    }
+
+    private func write(_ model: BayesModel) throws {
+        switch (outputPath, update) {
+        case ("-", _): StandardOutput.write(model.bytes)
+        case (let path?, _): try FileWriter.write(model.bytes, to: path)
+        case (nil, let path?): try FileWriter.write(model.bytes, to: FileWriter.resolved(path))
+        case (nil, nil): break
         }
     }
 
@@ -125,6 +159,7 @@ struct TrainCommand: ParsableCommand {
         var data = TrainingData(kind: kind)
         var reader = BagReader()
         var progress = TrainingProgress(isQuiet: quiet)
+        defer { progress.clear() }
         for (paths, isSpam) in [(spam, true), (ham, false)] {
             for path in paths {
                 let before = trainer.count
@@ -140,9 +175,9 @@ struct TrainCommand: ParsableCommand {
                     progress.update(trainer.count)
                 }
                 progress.clear()
-                if !quiet {
-                    StandardError.say("\(path): \(trainer.count - before) texts")
-                }
+                guard !quiet else { continue }
+                let texts = isSpam ? "planted text" : "honest text"
+                StandardError.say("\(path): \(Words.count(trainer.count - before, texts))")
             }
         }
     }
