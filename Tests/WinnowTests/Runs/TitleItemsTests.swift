@@ -68,7 +68,9 @@ struct TitleItemsTests {
     private static func runs(_ html: String) -> [Range<Int>] {
         let built = BuiltPage(html)
         return built.withSource {
-            TitleItems(source: $0, page: built.page, lexicon: lexicon).runs().flatMap(\.ranges)
+            TitleItems(source: $0, page: built.page, lexicon: lexicon, scorer: nil).runs().flatMap(
+                \.ranges
+            )
         }
     }
 }

@@ -73,10 +73,11 @@ struct TrainCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Features to keep at the most, 8 bytes each; those that tell most stay.",
+            discussion: "Else \(ModelTrainer.usualSize); with --update none is dropped.",
             valueName: "n"
         )
     )
-    var features = ModelTrainer.usualSize
+    var features: Int?
 
     @Flag(help: "Say nothing but errors.")
     var quiet = false
@@ -101,7 +102,7 @@ struct TrainCommand: ParsableCommand {
                 throw ValidationError("--name is for new models: one that is updated keeps its own")
             }
         }
-        guard (1_000...BayesModel.maximumFeatures).contains(features) else {
+        guard (1_000...BayesModel.maximumFeatures).contains(features ?? 1_000) else {
             throw ValidationError(
                 "--features takes a number from 1000 to \(BayesModel.maximumFeatures)"
             )
@@ -130,7 +131,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func made(by trainer: inout ModelTrainer) throws -> (BayesModel, String) {
-        let outcome = try trainer.train(name: name, size: features)
+        let outcome = try trainer.train(name: name, size: features ?? ModelTrainer.usualSize)
         return (outcome.model, TrainingSummary.text(of: outcome))
     }
 
@@ -139,7 +140,9 @@ struct TrainCommand: ParsableCommand {
         _ trainer: ModelTrainer
     ) throws -> (BayesModel, String) {
         do {
-            let model = try trainer.update(old, isForgetting: forget, size: features)
+            // What an update dropped could not be brought back by forgetting.
+            let size = features ?? BayesModel.maximumFeatures
+            let model = try trainer.update(old, isForgetting: forget, size: size)
             return (model, TrainingSummary.text(from: old, to: model))
         } catch {
             throw FileError(path: update ?? "", reason: error.description)
