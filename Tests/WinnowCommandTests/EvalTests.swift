@@ -39,12 +39,12 @@ struct EvalTests {
         #expect(measured.recall >= 0.6)  // 0.718
         #expect(measured.precision == 1)
         #expect(measured.fpr == 0)
-        #expect(measured.by_kind["anchors"]?.auc ?? 0 >= 0.98)
+        #expect(measured.byKind["anchors"]?.auc ?? 0 >= 0.98)
         let languages = ["de", "en", "es", "id", "ja", "ko", "ru", "tr", "vi", "zh"]
-        #expect(measured.by_lang.keys.sorted() == languages)
-        #expect(measured.by_lang.values.reduce(0) { $0 + $1.spam + $1.ham } == 83)
-        #expect(measured.by_topic.count == 10)
-        #expect(measured.by_topic.values.allSatisfy { $0.spam > 0 && $0.ham == 44 })
+        #expect(measured.byLanguage.keys.sorted() == languages)
+        #expect(measured.byLanguage.values.reduce(0) { $0 + $1.spam + $1.ham } == 83)
+        #expect(measured.byTopic.count == 10)
+        #expect(measured.byTopic.values.allSatisfy { $0.spam > 0 && $0.ham == 44 })
     }
 
     @Test("A threshold that is given holds", arguments: [0.5, 0.9, 0.999])
@@ -94,7 +94,7 @@ struct EvalTests {
         let result = try site.bash("winnow eval toy.model ham.jsonl")
         let measured = try Evaluation(result)
         #expect(measured.auc == nil)
-        #expect(measured.by_topic.isEmpty)
+        #expect(measured.byTopic.isEmpty)
         #expect(result.output.contains("\nAUC -, Brier score 0."))
         #expect(!result.output.contains("topic  "))
     }
@@ -110,6 +110,6 @@ struct EvalTests {
         #expect(result.output.contains(#"\u{1b}[2J"#))
         #expect(result.output.contains("\nand 60 more\n"))
         #expect(result.lines.count < 80)
-        #expect(try Evaluation(result).by_lang.count == 100)
+        #expect(try Evaluation(result).byLanguage.count == 100)
     }
 }

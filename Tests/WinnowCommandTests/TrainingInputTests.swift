@@ -96,9 +96,9 @@ struct TrainingInputTests {
             #expect(result.errors.contains("pages: 3 honest texts"), "\(result.errors)")
             let measured = try site.evaluation("toy.model pages")
             #expect(measured.documents == 4)
-            #expect(measured.by_kind["anchors"]?.spam == 1)
-            #expect(measured.by_kind["prose"]?.ham == 2)
-            #expect(measured.by_kind["title"]?.ham == 1)
+            #expect(measured.byKind["anchors"]?.spam == 1)
+            #expect(measured.byKind["prose"]?.ham == 2)
+            #expect(measured.byKind["title"]?.ham == 1)
         }
     }
 
@@ -109,7 +109,7 @@ struct TrainingInputTests {
             "pages/truth.jsonl": "{\"file\": \"a.html\", \"ranges\": []}\n{\"file\": \"b.html\"}\n",
         ])
         let result = try site.bash("winnow train --update toy.model --spam pages -o 1")
+        #expect(result.status == 0)
         #expect(result.errors.contains("pages: 0 planted texts"))
-        #expect(result.errors.contains("pages: 0 planted texts") && result.status == 0)
     }
 }

@@ -64,11 +64,20 @@ struct Evaluation: Decodable {
     var fpr: Double
     var threshold: Double
     var brier: Double
-    var by_kind: [String: Group]
-    var by_lang: [String: Group]
-    var by_topic: [String: Group]
+    var byKind: [String: Group]
+    var byLanguage: [String: Group]
+    var byTopic: [String: Group]
+
+    private enum CodingKeys: String, CodingKey {
+        case documents, unscored, auc, precision, recall, fpr, threshold, brier
+        case byKind = "by_kind"
+        case byLanguage = "by_lang"
+        case byTopic = "by_topic"
+    }
 
     /// Reads the last line of what a run printed.
+    ///
+    /// - Throws: `CommandRunner.Failure` when the run failed.
     init(_ result: CommandRunner.Result) throws {
         guard result.status == 0, let line = result.lines.last else {
             throw CommandRunner.Failure(description: "status \(result.status): \(result.errors)")

@@ -26,6 +26,7 @@ struct Walkthrough {
     ///
     /// - Parameter folder: Where, with what is there before.
     /// - Returns: The commands with what they print.
+    /// - Throws: What goes wrong with the files; that a command fails is for its output to tell.
     func run(in folder: TemporaryFolder) throws -> [(ConsoleExample, [String])] {
         var left = files[...]
         var outputs: [(ConsoleExample, [String])] = []
