@@ -134,6 +134,10 @@ struct ModelErrorTests {
         ("train --forget --ham b", "--forget goes with --update"),
         ("train --update toy.model", "name texts with --spam and --ham"),
         ("train --update toy.model --name x --ham a", "--name is for new models"),
+        (
+            "train --spam new.model --ham b -o ./new.model",
+            "the model would take the place of its texts"
+        ),
         ("train --spam - --ham - -o a", "standard input can be read once only"),
         ("train --spam a --ham b -o c --kind poem", "--kind"),
         ("train --spam a --ham b -o c --features 999", "--features takes a number from 1000 to"),

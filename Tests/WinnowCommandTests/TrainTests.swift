@@ -154,5 +154,9 @@ struct TrainTests {
         #expect(result.status == 0)
         #expect(result.output.contains("\nEXAMPLES\n  winnow \(command) "))
         #expect(result.output.contains("docs/model.md"))
+        let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("(values: anchors, prose, title; default: anchors)"))
+        let examples = result.output.split(separator: "\n").filter { $0.hasPrefix("  winnow ") }
+        #expect(examples.allSatisfy { !$0.hasSuffix("|") })
     }
 }

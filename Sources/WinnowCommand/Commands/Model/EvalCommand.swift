@@ -18,7 +18,7 @@ struct EvalCommand: ParsableCommand {
 
             EXAMPLES
               winnow eval my.model labels.jsonl
-              winnow eval --threshold 0.9 Rules/model/winnow.model labels.jsonl | tail -1 | jq .recall
+              winnow eval --threshold 0.9 my.model labels.jsonl | tail -n 1 | jq .recall
             """
     )
 
@@ -43,11 +43,11 @@ struct EvalCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What lines without a kind are: anchors, prose or title.",
+            "What lines without a kind are.",
             valueName: "kind"
         )
     )
-    var kind = BagKind.anchors
+    var kind = KindOption.anchors
 
     mutating func validate() throws {
         guard (0..<1).contains(fpr) else {
@@ -74,7 +74,7 @@ struct EvalCommand: ParsableCommand {
     }
 
     private func outcomes(_ model: BayesModel) throws -> [EvaluationReport.Outcome] {
-        var data = TrainingData(kind: kind)
+        var data = TrainingData(kind: kind.kind)
         var reader = BagReader()
         var outcomes: [EvaluationReport.Outcome] = []
         try data.read(labels, isSpam: nil) { bag in

@@ -1,12 +1,7 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Foundation
 internal import Winnow
-public import WinnowBayes
-
-extension BagKind: ExpressibleByArgument {
-    /// The kind of a name on the command line.
-    public init?(argument: String) { self.init(name: argument) }
-}
+internal import WinnowBayes
 
 /// `winnow train`: makes a model of labelled texts, or changes one.
 struct TrainCommand: ParsableCommand {
@@ -59,13 +54,8 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "With --update, take the texts away from it.")
     var forget = false
 
-    @Option(
-        help: ArgumentHelp(
-            "What lines without a kind are: anchors, prose or title.",
-            valueName: "kind"
-        )
-    )
-    var kind = BagKind.anchors
+    @Option(help: ArgumentHelp("What lines without a kind are.", valueName: "kind"))
+    var kind = KindOption.anchors
 
     @Option(help: ArgumentHelp("What the model calls itself, up to 32 bytes.", valueName: "text"))
     var name = ""
@@ -89,6 +79,9 @@ struct TrainCommand: ParsableCommand {
         }
         guard (spam + ham).count(where: { $0 == "-" }) < 2 else {
             throw ValidationError("standard input can be read once only")
+        }
+        if let outputPath, (spam + ham).contains(where: { FileWriter.isSameFile($0, outputPath) }) {
+            throw ValidationError("the model would take the place of its texts: '\(outputPath)'")
         }
         if update == nil {
             guard !spam.isEmpty, !ham.isEmpty else {
@@ -159,7 +152,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func count(into trainer: inout ModelTrainer) throws {
-        var data = TrainingData(kind: kind)
+        var data = TrainingData(kind: kind.kind)
         var reader = BagReader()
         var progress = TrainingProgress(isQuiet: quiet)
         defer { progress.clear() }
