@@ -6,8 +6,6 @@ internal import WinnowBayes
 struct TrainingData {
     /// Bytes of a file of lines.
     static let maximumSize = 2 << 30
-    /// The files in a folder of pages that say which of their bytes were planted.
-    static let labelFiles = ["labels.jsonl", "truth.jsonl"]
 
     /// What plain lines and JSON lines without a kind are.
     var kind = BagKind.anchors
@@ -18,9 +16,10 @@ struct TrainingData {
     /// Reads a file or folder.
     ///
     /// - Parameters:
-    ///   - path: The file or folder.
-    ///   - isSpam: What everything in it is; nil where the lines say so.
-    ///   - body: Is called with each text, in order.
+    ///   - path: The file or folder; `-` is standard input.
+    ///   - isSpam: What everything in it is; nil where the lines must say so, and of a folder its
+    ///     label file.
+    ///   - body: Is called with each text, in order; where `isSpam` is nil each has its label.
     /// - Throws: `FileError` that names path and line; what `body` throws.
     mutating func read(
         _ path: String,
@@ -29,7 +28,7 @@ struct TrainingData {
     ) throws {
         var info = stat()
         if path != "-", stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
-            try readPages(path, isSpam: isSpam ?? true, body)
+            try readPages(path, isSpam: isSpam, body)
         } else {
             try readLines(path, isSpam: isSpam, body)
         }
@@ -42,123 +41,123 @@ struct TrainingData {
         isSpam: Bool?,
         _ body: (LabelledBag) throws -> Void
     ) throws {
-        let bytes = try FileReader.read(path, maximum: Self.maximumSize)
-        let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        let isJSON = first == UInt8(ascii: "{")
+        let lines = NumberedLines(try FileReader.read(path, maximum: Self.maximumSize))
+        let isJSON = lines.firstByte == UInt8(ascii: "{")
         let decoder = JSONDecoder()
-        for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-            .enumerated() where line.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 })
-        {
-            var bag: LabelledBag
-            if isJSON {
-                bag = try Self.json(Data(line), decoder, kind) { reason in
-                    FileError(path: path, reason: "line \(number + 1): \(reason)")
-                }
-            } else {
-                bag = LabelledBag()
-                bag.kind = kind
-                bag.texts = LabelledBag.parts(of: String(decoding: line, as: UTF8.self), kind)
+        if let key = LabelledBag.usualKind { decoder.userInfo[key] = kind }
+        for (number, line) in lines.all {
+            do {
+                var bag = isJSON ? try Self.json(line, decoder) : plain(line)
+                bag.isSpam = try Self.label(bag.isSpam, given: isSpam, isJSON: isJSON)
+                try body(bag)
+            } catch let error as LineError {
+                throw FileError(path: path, reason: "line \(number): \(error.reason)")
             }
-            if let isSpam {
-                guard bag.isSpam == nil || bag.isSpam == isSpam else {
-                    throw FileError(
-                        path: path,
-                        reason: "line \(number + 1): its label contradicts the option it is given to"
-                    )
-                }
-                bag.isSpam = isSpam
-            }
-            try body(bag)
         }
+    }
+
+    /// What is wrong with a line.
+    private struct LineError: Error {
+        var reason: String
+    }
+
+    private func plain(_ line: ArraySlice<UInt8>) -> LabelledBag {
+        var bag = LabelledBag()
+        bag.kind = kind
+        bag.texts = LabelledBag.parts(of: String(decoding: line, as: UTF8.self), kind)
+        return bag
+    }
+
+    /// The label of a text: its own, or that of the option it is given to.
+    private static func label(_ own: Bool?, given: Bool?, isJSON: Bool) throws -> Bool {
+        guard let given else {
+            if let own { return own }
+            throw LineError(
+                reason: isJSON
+                    ? "there is no key 'label'; it says \"spam\" or \"ham\""
+                    : "a plain line has no label; expected {\"text\": …, \"label\": …}"
+            )
+        }
+        guard own ?? given == given else {
+            throw LineError(
+                reason: "its label is \"\(given ? "ham" : "spam")\", "
+                    + "but the file is given to --\(given ? "spam" : "ham")"
+            )
+        }
+        return given
     }
 
     private static func json(
-        _ line: Data,
-        _ decoder: JSONDecoder,
-        _ kind: BagKind,
-        failure: (String) -> FileError
+        _ line: ArraySlice<UInt8>,
+        _ decoder: JSONDecoder
     ) throws -> LabelledBag {
         do {
-            if let key = LabelledBag.usualKind { decoder.userInfo[key] = kind }
-            return try decoder.decode(LabelledBag.self, from: line)
+            return try decoder.decode(LabelledBag.self, from: Data(line))
         } catch DecodingError.keyNotFound(let key, _) {
-            throw failure("there is no key '\(key.stringValue)'")
+            throw LineError(reason: "there is no key '\(key.stringValue)'")
         } catch DecodingError.typeMismatch(_, let context),
             DecodingError.valueNotFound(_, let context)
         {
-            let key = context.codingPath.first?.stringValue ?? ""
-            throw failure("'\(key)' is of the wrong type")
+            guard let key = context.codingPath.first?.stringValue else {
+                throw LineError(reason: noObject)
+            }
+            throw LineError(reason: "'\(key)' must be \(expected[key] ?? "a string")")
         } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
-            throw failure(context.debugDescription)
+            throw LineError(reason: context.debugDescription)
         } catch {
-            throw failure("this is no JSON object")
+            throw LineError(reason: noObject)
         }
     }
+
+    private static let noObject = "this is no JSON object"
+    /// What the keys hold that are no strings.
+    private static let expected = [
+        "text": "a string or a list of strings", "links": "a list of strings",
+        "label": "\"spam\" or \"ham\"",
+    ]
 
     // MARK: Pages
 
-    /// What a line of a label file says.
-    private struct Labels: Decodable {
-        var file: String
-        var ranges: [[Int]]?
-        var topic: String?
-        var lang: String?
-    }
-
     private mutating func readPages(
         _ folder: String,
-        isSpam: Bool,
+        isSpam: Bool?,
         _ body: (LabelledBag) throws -> Void
     ) throws {
-        let labels = try Self.labels(in: folder)
         var list = DocumentList(include: [], exclude: [])
         list.add(folder)
         if let error = list.errors.first { throw error }
+        let labels = try PageLabels(folder: folder)
+        try labels?.check(against: list.documents)
+        guard isSpam != nil || labels != nil else {
+            throw FileError(
+                path: folder,
+                reason: "there is no \(PageLabels.names[0]) in it that says what was planted"
+            )
+        }
         for document in list.documents {
             let label = labels?[document.name]
-            let ranges = (label?.ranges ?? []).compactMap { pair in
-                pair.count == 2 && pair[0] >= 0 && pair[0] <= pair[1] ? pair[0]..<pair[1] : nil
+            let ranges = label?.ranges ?? []
+            var parts: [PageBags.Part] = []
+            if isSpam != false {
+                if labels == nil { parts.append(.whole) }
+                if !ranges.isEmpty { parts.append(.inside(ranges)) }
             }
-            let part: PageBags.Part
-            if !isSpam {
-                part = .outside(ranges)
-            } else if labels == nil {
-                part = .whole
-            } else {
-                guard !ranges.isEmpty else { continue }
-                part = .inside(ranges)
-            }
+            if isSpam != true { parts.append(.outside(ranges)) }
+            guard !parts.isEmpty else { continue }
             let bytes = try FileReader.read(document.path)
-            let request = ScanRequest(path: document.name)
-            for var bag in pages.bags(of: bytes, request, part) {
-                bag.topic = isSpam ? label?.topic.flatMap { Topic(rawValue: $0) } : nil
-                bag.language = label?.lang
-                try body(bag)
-            }
-        }
-    }
-
-    /// By file name; nil where the folder has no label file.
-    private static func labels(in folder: String) throws -> [String: Labels]? {
-        guard
-            let name = labelFiles.first(where: {
-                FileManager.default.fileExists(atPath: folder + "/" + $0)
-            })
-        else { return nil }
-        let path = folder + "/" + name
-        let decoder = JSONDecoder()
-        var labels: [String: Labels] = [:]
-        for (number, line) in try FileReader.read(path, maximum: maximumSize)
-            .split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-        where !line.isEmpty {
-            guard let label = try? decoder.decode(Labels.self, from: Data(line)) else {
+            if let end = ranges.last?.upperBound, end > bytes.count {
                 throw FileError(
-                    path: path,
-                    reason: "line \(number + 1): expected {\"file\": …, \"ranges\": [[start, end], …]}"
+                    path: document.path,
+                    reason: "has \(bytes.count) bytes, but its label goes to byte \(end)"
                 )
             }
-            labels[label.file] = label
+            for part in parts {
+                for var bag in pages.bags(of: bytes, ScanRequest(path: document.name), part) {
+                    bag.topic = bag.isSpam == true ? label?.topic : nil
+                    bag.language = label?.language
+                    try body(bag)
+                }
+            }
         }
-        return labels
     }
 }

@@ -2,17 +2,38 @@ internal import Foundation
 internal import Winnow
 internal import WinnowBayes
 
-/// What `winnow eval` prints: a table for people, and one JSON object.
+/// What `winnow eval` prints: tables for people, and one JSON object.
 struct EvaluationReport {
+    /// A text that was scored, and what it is.
+    typealias Outcome = (kind: BagKind, scored: ModelEvaluation.Outcome)
+
     /// Probabilities at which people may want to draw the line.
     private static let thresholds = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999]
+    /// Rows of a table for people; a file may name any number of languages.
+    private static let maximumRows = 40
 
     private let evaluation: ModelEvaluation
+    private let byKind: [String: ModelEvaluation]
+    /// Texts that say too little, or are of a kind that the model does not score.
+    private let unscored: Int
+    private let isThresholdGiven: Bool
+    private let allowedRate: Double
     private let logOdds: Double
     private let scores: ModelEvaluation.Scores
 
-    init(_ evaluation: ModelEvaluation, threshold: Double?, falsePositiveRate: Double) {
-        self.evaluation = evaluation
+    /// Measures.
+    ///
+    /// - Parameters:
+    ///   - outcomes: All texts.
+    ///   - threshold: The probability from which a text counts as spam, if it is given.
+    ///   - falsePositiveRate: Else the share of honest texts that may.
+    init(_ outcomes: [Outcome], threshold: Double?, falsePositiveRate: Double) {
+        evaluation = ModelEvaluation(outcomes.map(\.scored))
+        byKind = Dictionary(grouping: outcomes, by: \.kind.name)
+            .mapValues { ModelEvaluation($0.map(\.scored)) }
+        unscored = outcomes.count { $0.scored.logOdds == -.infinity }
+        isThresholdGiven = threshold != nil
+        allowedRate = falsePositiveRate
         logOdds =
             threshold.map(Calibration.logOdds)
             ?? evaluation.logOdds(falsePositiveRate: falsePositiveRate)
@@ -22,53 +43,86 @@ struct EvaluationReport {
     // MARK: For people
 
     var text: String {
-        let spam = evaluation.spamCount
+        let (spam, ham) = Self.sizes(evaluation)
         var lines = [
-            "\(evaluation.outcomes.count) texts, \(spam) planted, "
-                + "\(evaluation.outcomes.count - spam) honest",
+            "\(Words.count(spam + ham, "text")): \(Words.grouped(spam)) planted, "
+                + "\(Words.grouped(ham)) honest",
             "AUC \(Self.cell(evaluation.areaUnderCurve)), "
                 + "Brier score \(Self.cell(evaluation.brierScore)), "
                 + "topic told right \(Self.cell(evaluation.topicAccuracy))",
-            "",
         ]
-        var table = TextTable([
-            ("from", .right), ("precision", .right), ("recall", .right), ("FPR", .right),
-        ])
-        var rows = Self.thresholds.map { evaluation.scores(fromLogOdds: Calibration.logOdds($0)) }
-        rows.append(scores)
-        for row in rows {
-            table.add(
-                Self.threshold(row.threshold),
-                Self.cell(row.precision),
-                Self.cell(row.recall),
-                String(format: "%.5f", row.falsePositiveRate)
+        if unscored > 0 {
+            lines.append(
+                Words.count(unscored, "text")
+                    + " without a score (too short, or of a kind that the "
+                    + "model does not score), counted as honest"
             )
         }
-        lines += table.lines()
+        var table = TextTable([
+            ("threshold", .right), ("precision", .right), ("recall", .right), ("FPR", .right),
+        ])
+        for threshold in Self.thresholds {
+            let row = evaluation.scores(fromLogOdds: Calibration.logOdds(threshold))
+            table.add([String(format: "%.3f", threshold)] + Self.cells(row, spam, ham))
+        }
+        lines += [""] + table.lines() + [""] + thresholdLines(ham)
+        lines += groups("kind", byKind)
         lines += groups("language", evaluation.byLanguage)
-        lines += groups("topic", evaluation.byTopic)
+        if evaluation.spamCount > 0 { lines += groups("topic", evaluation.byTopic) }
         return lines.map { $0 + "\n" }.joined() + "\n"
+    }
+
+    /// Which threshold holds for the tables that follow, and why.
+    private func thresholdLines(_ ham: Int) -> [String] {
+        let told = Self.threshold(scores.threshold)
+        guard !isThresholdGiven else { return ["At the threshold \(told):"] }
+        let share = String(format: "%g %%", allowedRate * 100)
+        let allowed = Int(allowedRate * Double(ham))
+        let texts = allowed == 0 ? "none" : Words.grouped(allowed)
+        return [
+            "At \(told), the lowest threshold with an FPR of at most \(share)"
+                + (ham == 0 ? ":" : " (\(texts) of \(Words.count(ham, "honest text"))):")
+        ]
     }
 
     private func groups(_ head: String, _ groups: [String: ModelEvaluation]) -> [String] {
         var table = TextTable([
             (head, .left), ("planted", .right), ("honest", .right), ("AUC", .right),
-            ("recall", .right), ("FPR", .right),
+            ("precision", .right), ("recall", .right), ("FPR", .right),
         ])
-        for (name, group) in groups.sorted(by: { $0.key < $1.key }) {
-            let scores = group.scores(fromLogOdds: logOdds)
-            let spam = group.spamCount
-            let ham = group.outcomes.count - spam
+        // The largest where there are too many, then by name.
+        let shown = groups.sorted {
+            ($1.value.outcomes.count, $0.key) < ($0.value.outcomes.count, $1.key)
+        }.prefix(Self.maximumRows).sorted { $0.key < $1.key }
+        for (name, group) in shown + (head == "kind" ? [("all", evaluation)] : []) {
+            let (spam, ham) = Self.sizes(group)
             table.add(
-                name,
-                "\(spam)",
-                "\(ham)",
-                Self.cell(group.areaUnderCurve),
-                spam == 0 ? "-" : Self.cell(scores.recall),
-                ham == 0 ? "-" : String(format: "%.5f", scores.falsePositiveRate)
+                [
+                    SafeText.escaped(name), Words.grouped(spam), Words.grouped(ham),
+                    Self.cell(group.areaUnderCurve),
+                ] + Self.cells(group.scores(fromLogOdds: logOdds), spam, ham)
             )
         }
-        return [""] + table.lines()
+        let more = groups.count - shown.count
+        return [""] + table.lines() + (more > 0 ? ["and \(Words.grouped(more)) more"] : [])
+    }
+
+    private static func sizes(_ group: ModelEvaluation) -> (spam: Int, ham: Int) {
+        (group.spamCount, group.outcomes.count - group.spamCount)
+    }
+
+    /// Precision, recall and false positive rate, as far as they mean something.
+    private static func cells(
+        _ scores: ModelEvaluation.Scores,
+        _ spam: Int,
+        _ ham: Int
+    ) -> [String] {
+        let hasFound = scores.recall > 0 || scores.falsePositiveRate > 0
+        return [
+            cell(spam > 0 && ham > 0 && hasFound ? scores.precision : nil),
+            cell(spam == 0 ? nil : scores.recall),
+            ham == 0 ? "-" : String(format: "%.5f", scores.falsePositiveRate),
+        ]
     }
 
     private static func cell(_ value: Double?) -> String {
@@ -88,6 +142,8 @@ struct EvaluationReport {
         writer.object { json in
             json.key("documents")
             json.integer(evaluation.outcomes.count)
+            json.key("unscored")
+            json.integer(unscored)
             json.key("auc")
             json.exact(evaluation.areaUnderCurve)
             json.key("precision")
@@ -102,6 +158,8 @@ struct EvaluationReport {
             json.exact(evaluation.brierScore)
             json.key("topic_accuracy")
             json.exact(evaluation.topicAccuracy)
+            json.key("by_kind")
+            write(byKind, &json)
             json.key("by_lang")
             write(evaluation.byLanguage, &json)
             json.key("by_topic")
@@ -114,21 +172,19 @@ struct EvaluationReport {
         json.object { json in
             for (name, group) in groups.sorted(by: { $0.key < $1.key }) {
                 let scores = group.scores(fromLogOdds: logOdds)
-                let spam = group.spamCount
+                let (spam, ham) = Self.sizes(group)
                 json.key(name)
                 json.object { json in
                     json.key("spam")
                     json.integer(spam)
                     json.key("ham")
-                    json.integer(group.outcomes.count - spam)
+                    json.integer(ham)
                     json.key("auc")
                     json.exact(group.areaUnderCurve)
                     json.key("recall")
                     json.exact(spam == 0 ? nil : scores.recall)
                     json.key("fpr")
-                    json.exact(
-                        spam == group.outcomes.count ? nil : scores.falsePositiveRate
-                    )
+                    json.exact(ham == 0 ? nil : scores.falsePositiveRate)
                 }
             }
         }

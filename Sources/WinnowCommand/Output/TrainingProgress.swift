@@ -12,7 +12,9 @@ struct TrainingProgress {
 
     /// Tells that so many texts were read.
     mutating func update(_ done: Int) {
-        guard isShown, done % 256 == 0, Date().timeIntervalSince(last) > Self.interval else { return }
+        guard isShown, done % 256 == 0, Date().timeIntervalSince(last) > Self.interval else {
+            return
+        }
         last = Date()
         hasShown = true
         _ = Descriptor.write(Array("\r\(done) texts\u{1B}[K".utf8), to: STDERR_FILENO)

@@ -9,30 +9,45 @@ struct EvalCommand: ParsableCommand {
         abstract: "Measure a Bayes model on labelled texts.",
         discussion: """
             LABELS holds JSON lines {"text", "links"?, "label", "topic"?, "lang"?, "kind"?} that the \
-            model was not made of; label is "spam" or "ham". A table for people, then one JSON object \
-            on the last line. The threshold is the lowest probability at which no more than --fpr of \
-            the honest texts are called spam, unless --threshold fixes it.
+            model was not made of; label is "spam" or "ham". Or it is a folder of pages whose file \
+            labels.jsonl says which bytes were planted; all others are honest.
+
+            Tables for people come first, then one JSON object on the last line. The threshold is the \
+            lowest probability at which no more than --fpr of the honest texts count as spam, unless \
+            --threshold fixes it. See docs/model.md.
 
             EXAMPLES
               winnow eval my.model labels.jsonl
-              winnow eval --threshold 0.9 Rules/model/winnow.model labels.jsonl | tail -1 | jq .recall
+              winnow eval --threshold 0.9 my.model labels.jsonl | tail -n 1 | jq .recall
             """
     )
 
     @Argument(help: ArgumentHelp("The model.", valueName: "model"))
     var model: String
 
-    @Argument(help: ArgumentHelp("Labelled texts; - for standard input.", valueName: "labels"))
+    @Argument(
+        help: ArgumentHelp(
+            "Labelled texts, or a folder; - for standard input.",
+            valueName: "labels"
+        )
+    )
     var labels: String
 
-    @Option(help: ArgumentHelp("Call spam what is at least so likely.", valueName: "p"))
+    @Option(help: ArgumentHelp("Count as spam what is at least so likely.", valueName: "p"))
     var threshold: Double?
 
-    @Option(help: ArgumentHelp("Honest texts that may be called spam, as a share.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp("Honest texts that may count as spam, as a share.", valueName: "share")
+    )
     var fpr = 0.001
 
-    @Option(help: ArgumentHelp("What lines without a kind are.", valueName: "kind"))
-    var kind = BagKind.anchors
+    @Option(
+        help: ArgumentHelp(
+            "What lines without a kind are.",
+            valueName: "kind"
+        )
+    )
+    var kind = KindOption.anchors
 
     mutating func validate() throws {
         guard (0..<1).contains(fpr) else {
@@ -46,8 +61,11 @@ struct EvalCommand: ParsableCommand {
     mutating func run() throws {
         do {
             let model = try ModelFileReader.read(model)
-            let evaluation = ModelEvaluation(try outcomes(model))
-            let report = EvaluationReport(evaluation, threshold: threshold, falsePositiveRate: fpr)
+            let report = EvaluationReport(
+                try outcomes(model),
+                threshold: threshold,
+                falsePositiveRate: fpr
+            )
             StandardOutput.write(Array(report.text.utf8) + report.json + [0x0A])
         } catch {
             StandardError.say("\(error)")
@@ -55,30 +73,25 @@ struct EvalCommand: ParsableCommand {
         }
     }
 
-    private func outcomes(_ model: BayesModel) throws -> [ModelEvaluation.Outcome] {
-        var data = TrainingData(kind: kind)
+    private func outcomes(_ model: BayesModel) throws -> [EvaluationReport.Outcome] {
+        var data = TrainingData(kind: kind.kind)
         var reader = BagReader()
-        var outcomes: [ModelEvaluation.Outcome] = []
+        var outcomes: [EvaluationReport.Outcome] = []
         try data.read(labels, isSpam: nil) { bag in
-            guard let isSpam = bag.isSpam else {
-                throw FileError(
-                    path: labels,
-                    reason: "text \(outcomes.count + 1) has no label: expected \"spam\" or \"ham\""
-                )
-            }
             reader.read(bag)
             let told = model.topic(of: reader.features).map { Topic.allCases[$0].rawValue }
-            outcomes.append(
-                ModelEvaluation.Outcome(
-                    logOdds: model.logOdds(of: reader.features, bag.kind) ?? -.infinity,
-                    isSpam: isSpam,
-                    language: bag.language,
-                    topic: bag.topic?.rawValue,
-                    toldTopic: told
-                )
+            let outcome = ModelEvaluation.Outcome(
+                logOdds: model.logOdds(of: reader.features, bag.kind) ?? -.infinity,
+                isSpam: bag.isSpam ?? false,
+                language: bag.language,
+                topic: bag.topic?.rawValue,
+                toldTopic: told
             )
+            outcomes.append((bag.kind, outcome))
         }
-        guard !outcomes.isEmpty else { throw FileError(path: labels, reason: "there is no text in it") }
+        guard !outcomes.isEmpty else {
+            throw FileError(path: labels, reason: "there is no text in it")
+        }
         return outcomes
     }
 }

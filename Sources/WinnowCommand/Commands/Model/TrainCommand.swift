@@ -1,12 +1,7 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Foundation
 internal import Winnow
-public import WinnowBayes
-
-extension BagKind: ExpressibleByArgument {
-    /// The kind of a name on the command line.
-    public init?(argument: String) { self.init(name: argument) }
-}
+internal import WinnowBayes
 
 /// `winnow train`: makes a model of labelled texts, or changes one.
 struct TrainCommand: ParsableCommand {
@@ -15,13 +10,14 @@ struct TrainCommand: ParsableCommand {
         abstract: "Make a Bayes model of planted and honest texts, or change one.",
         discussion: """
             A FILE holds one text on each line: JSON objects {"text", "links"?, "topic"?, "lang"?, \
-            "group"?, "kind"?}, or plain lines; a folder holds pages. In a folder of planted pages \
-            the file labels.jsonl says which bytes were planted, {"file", "ranges", "topic"?}; \
-            without it they are planted from end to end. Of honest pages, what it names is left out. \
-            See docs/model.md.
+            "group"?, "kind"?}, or plain lines; - is standard input. A folder holds pages. In a \
+            folder of planted pages the file labels.jsonl says which bytes were planted, {"file", \
+            "ranges", "topic"?, "lang"?}; without it they are planted from end to end. Of honest \
+            pages, what it names is left out. See docs/model.md.
 
-            The same texts make the same model, byte for byte. --update counts more texts into a \
-            model; with --forget they are taken away again. The calibration stays as it was trained.
+            The same texts make the same model, byte for byte, in any order. --update counts more \
+            texts into a model; with --forget they are taken away again. The calibration stays as it \
+            was trained.
 
             EXAMPLES
               winnow train --spam spam.jsonl --ham ham.jsonl -o my.model
@@ -45,7 +41,10 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("out")],
-        help: ArgumentHelp("Where the model goes; with --update in place if not given.", valueName: "model")
+        help: ArgumentHelp(
+            "Where the model goes; with --update its own file if not given.",
+            valueName: "model"
+        )
     )
     var outputPath: String?
 
@@ -55,13 +54,8 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "With --update, take the texts away from it.")
     var forget = false
 
-    @Option(
-        help: ArgumentHelp(
-            "What lines without a kind are: anchors, prose or title.",
-            valueName: "kind"
-        )
-    )
-    var kind = BagKind.anchors
+    @Option(help: ArgumentHelp("What lines without a kind are.", valueName: "kind"))
+    var kind = KindOption.anchors
 
     @Option(help: ArgumentHelp("What the model calls itself, up to 32 bytes.", valueName: "text"))
     var name = ""
@@ -69,32 +63,48 @@ struct TrainCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Features to keep at the most, 8 bytes each; those that tell most stay.",
+            discussion: "Else \(ModelTrainer.usualSize); with --update none is dropped.",
             valueName: "n"
         )
     )
-    var features = ModelTrainer.usualSize
+    var features: Int?
 
     @Flag(help: "Say nothing but errors.")
     var quiet = false
 
     mutating func validate() throws {
+        guard !forget || update != nil else { throw ValidationError("--forget goes with --update") }
         guard !spam.isEmpty || !ham.isEmpty else {
             throw ValidationError("name texts with --spam and --ham")
+        }
+        guard (spam + ham).count(where: { $0 == "-" }) < 2 else {
+            throw ValidationError("standard input can be read once only")
+        }
+        if let outputPath, (spam + ham).contains(where: { FileWriter.isSameFile($0, outputPath) }) {
+            throw ValidationError("the model would take the place of its texts: '\(outputPath)'")
         }
         if update == nil {
             guard !spam.isEmpty, !ham.isEmpty else {
                 throw ValidationError("a new model needs both --spam and --ham")
             }
-            guard outputPath != nil else { throw ValidationError("say where the model goes with -o") }
-            guard !forget else { throw ValidationError("--forget goes with --update") }
+            guard outputPath != nil else {
+                throw ValidationError("say where the model goes with -o")
+            }
+        } else {
+            guard name.isEmpty else {
+                throw ValidationError("--name is for new models: one that is updated keeps its own")
+            }
         }
-        guard (1_000...BayesModel.maximumFeatures).contains(features) else {
+        guard (1_000...BayesModel.maximumFeatures).contains(features ?? 1_000) else {
             throw ValidationError(
                 "--features takes a number from 1000 to \(BayesModel.maximumFeatures)"
             )
         }
         guard name.utf8.count <= BayesModel.maximumName else {
             throw ValidationError("--name takes up to \(BayesModel.maximumName) bytes")
+        }
+        guard name == SafeText.escaped(name) else {
+            throw ValidationError("--name takes no control characters")
         }
     }
 
@@ -104,27 +114,48 @@ struct TrainCommand: ParsableCommand {
             let old = try update.map(ModelFileReader.read)
             var trainer = ModelTrainer(topics: Topic.allCases.count)
             try count(into: &trainer)
-            let model: BayesModel
-            if let old {
-                model = try trainer.update(old, isForgetting: forget, size: features)
-            } else {
-                let outcome = try trainer.train(name: name, size: features)
-                if !quiet { StandardError.write(TrainingSummary(outcome).text) }
-                model = outcome.model
-            }
-            try FileWriter.write(model.bytes, to: outputPath ?? update ?? "")
-        } catch let error as ExitCode {
-            throw error
+            let (model, summary) = try old.map { try updated($0, trainer) } ?? made(by: &trainer)
+            try write(model)
+            if !quiet { StandardError.write(summary) }
         } catch {
             StandardError.say("\(error)")
             throw ExitCode(2)
         }
     }
 
+    private func made(by trainer: inout ModelTrainer) throws -> (BayesModel, String) {
+        let outcome = try trainer.train(name: name, size: features ?? ModelTrainer.usualSize)
+        return (outcome.model, TrainingSummary.text(of: outcome))
+    }
+
+    private func updated(
+        _ old: BayesModel,
+        _ trainer: ModelTrainer
+    ) throws -> (BayesModel, String) {
+        do {
+            // What an update dropped could not be brought back by forgetting.
+            let size = features ?? BayesModel.maximumFeatures
+            let model = try trainer.update(old, isForgetting: forget, size: size)
+            return (model, TrainingSummary.text(from: old, to: model))
+        } catch {
+            throw FileError(path: update ?? "", reason: error.description)
+        }
+    }
+
+    private func write(_ model: BayesModel) throws {
+        switch (outputPath, update) {
+        case ("-", _): StandardOutput.write(model.bytes)
+        case (let path?, _): try FileWriter.write(model.bytes, to: path)
+        case (nil, let path?): try FileWriter.write(model.bytes, to: FileWriter.resolved(path))
+        case (nil, nil): break
+        }
+    }
+
     private func count(into trainer: inout ModelTrainer) throws {
-        var data = TrainingData(kind: kind)
+        var data = TrainingData(kind: kind.kind)
         var reader = BagReader()
         var progress = TrainingProgress(isQuiet: quiet)
+        defer { progress.clear() }
         for (paths, isSpam) in [(spam, true), (ham, false)] {
             for path in paths {
                 let before = trainer.count
@@ -140,9 +171,9 @@ struct TrainCommand: ParsableCommand {
                     progress.update(trainer.count)
                 }
                 progress.clear()
-                if !quiet {
-                    StandardError.say("\(path): \(trainer.count - before) texts")
-                }
+                guard !quiet else { continue }
+                let texts = isSpam ? "planted text" : "honest text"
+                StandardError.say("\(path): \(Words.count(trainer.count - before, texts))")
             }
         }
     }
