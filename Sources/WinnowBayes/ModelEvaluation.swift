@@ -121,6 +121,14 @@ package struct ModelEvaluation: Sendable {
         Dictionary(grouping: outcomes) { $0.language ?? "und" }.mapValues(ModelEvaluation.init)
     }
 
+    /// The area under the curve of each language's planted documents against the honest ones of all
+    /// languages, for languages of which there is little honest text.
+    package var curveOfLanguages: [String: Double] {
+        let ham = outcomes.filter { !$0.isSpam }
+        return Dictionary(grouping: outcomes.filter(\.isSpam)) { $0.language ?? "und" }
+            .compactMapValues { ModelEvaluation($0 + ham).areaUnderCurve }
+    }
+
     /// The planted documents of each topic against all honest ones.
     package var byTopic: [String: ModelEvaluation] {
         let ham = outcomes.filter { !$0.isSpam }

@@ -67,7 +67,7 @@ struct EvaluationReport {
         }
         lines += [""] + table.lines() + [""] + thresholdLines(ham)
         lines += groups("kind", byKind)
-        lines += groups("language", evaluation.byLanguage)
+        lines += groups("language", evaluation.byLanguage, curves: evaluation.curveOfLanguages)
         if evaluation.spamCount > 0 { lines += groups("topic", evaluation.byTopic) }
         return lines.map { $0 + "\n" }.joined() + "\n"
     }
@@ -85,11 +85,17 @@ struct EvaluationReport {
         ]
     }
 
-    private func groups(_ head: String, _ groups: [String: ModelEvaluation]) -> [String] {
-        var table = TextTable([
-            (head, .left), ("planted", .right), ("honest", .right), ("AUC", .right),
-            ("precision", .right), ("recall", .right), ("FPR", .right),
-        ])
+    /// - Parameter curves: The area under the curve of each group against all honest texts.
+    private func groups(
+        _ head: String,
+        _ groups: [String: ModelEvaluation],
+        curves: [String: Double]? = nil
+    ) -> [String] {
+        var table = TextTable(
+            [(head, .left), ("planted", .right), ("honest", .right), ("AUC", .right)]
+                + (curves == nil ? [] : [("to all honest", .right)])
+                + [("precision", .right), ("recall", .right), ("FPR", .right)]
+        )
         // The largest where there are too many, then by name.
         let shown = groups.sorted {
             ($1.value.outcomes.count, $0.key) < ($0.value.outcomes.count, $1.key)
@@ -100,7 +106,7 @@ struct EvaluationReport {
                 [
                     SafeText.escaped(name), Words.grouped(spam), Words.grouped(ham),
                     Self.cell(group.areaUnderCurve),
-                ] + Self.cells(group.scores(fromLogOdds: logOdds), spam, ham)
+                ] + (curves.map { [Self.cell($0[name])] } ?? []) + Self.cells(group.scores(fromLogOdds: logOdds), spam, ham)
             )
         }
         let more = groups.count - shown.count
@@ -161,14 +167,19 @@ struct EvaluationReport {
             json.key("by_kind")
             write(byKind, &json)
             json.key("by_lang")
-            write(evaluation.byLanguage, &json)
+            write(evaluation.byLanguage, curves: evaluation.curveOfLanguages, &json)
             json.key("by_topic")
             write(evaluation.byTopic, &json)
         }
         return writer.bytes
     }
 
-    private func write(_ groups: [String: ModelEvaluation], _ json: inout JSONWriter) {
+    /// - Parameter curves: The area under the curve of each group against all honest texts.
+    private func write(
+        _ groups: [String: ModelEvaluation],
+        curves: [String: Double]? = nil,
+        _ json: inout JSONWriter
+    ) {
         json.object { json in
             for (name, group) in groups.sorted(by: { $0.key < $1.key }) {
                 let scores = group.scores(fromLogOdds: logOdds)
@@ -181,6 +192,10 @@ struct EvaluationReport {
                     json.integer(ham)
                     json.key("auc")
                     json.exact(group.areaUnderCurve)
+                    if let curves {
+                        json.key("auc_all")
+                        json.exact(curves[name])
+                    }
                     json.key("recall")
                     json.exact(spam == 0 ? nil : scores.recall)
                     json.key("fpr")
