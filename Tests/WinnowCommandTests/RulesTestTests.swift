@@ -104,6 +104,20 @@ struct RulesTestTests {
         )
     }
 
+    @Test("A corrupt model is told with its file, and --no-model does without it")
+    func corruptModel() throws {
+        let site = try Self.site()
+        try site.folder.write("junk", to: "rules/model/winnow.model")
+        let result = try site.winnow("rules", "test")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("model/winnow.model: error:"), "\(result.errors)")
+        #expect(result.errors.contains("[bad-model]"))
+        #expect(result.errors.contains("--no-model"))
+        let without = try site.winnow("rules", "test", "--no-model")
+        #expect(without.status == 0, "\(without.errors)")
+        #expect(without.output.hasPrefix("22 examples and variants of 2 rules: 22 passed"))
+    }
+
     // MARK: diff
 
     /// Two folders of rules and a corpus of three pages.

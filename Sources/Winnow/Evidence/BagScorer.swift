@@ -4,8 +4,8 @@ internal import WinnowHTML
 /// Scores runs by the Bayes model; the texts are in normal form already.
 final class BagScorer {
     private let model: BayesModel
-    private let features = FeatureReader()
-    private var target: [UInt8] = []
+    /// Of the bag that was read last.
+    let features = FeatureReader()
 
     init(_ model: BayesModel) { self.model = model }
 
@@ -114,7 +114,8 @@ final class BagScorer {
         model.probability(of: features, kind).map { Float($0) } ?? 0
     }
 
-    private func readAnchors(
+    /// Reads the texts of anchors and where they lead; comments are read as they are written.
+    func readAnchors(
         _ leaves: some Sequence<Int>,
         _ page: Page,
         _ evidence: Evidence
@@ -122,20 +123,18 @@ final class BagScorer {
         features.begin(.anchors)
         var left = BagReader.maximumText
         var links = BagReader.maximumLinks
-        for leaf in leaves where left > 0 && links > 0 {
+        for leaf in leaves where left > 0 || links > 0 {
             switch page.leaves[leaf].kind {
             case .link:
                 addText(evidence.leaves[leaf].normal, evidence, &left)
                 guard page.leaves[leaf].link >= 0 else { continue }
-                addTarget(page.links[Int(page.leaves[leaf].link)], page)
-                links -= 1
+                addTarget(page.links[Int(page.leaves[leaf].link)], page, &links)
             case .comment, .rawText:
                 guard page.leaves[leaf].markup >= 0 else { continue }
                 addText(evidence.leaves[leaf].normal, evidence, &left)
                 for link in page.links[page.markups[Int(page.leaves[leaf].markup)].links] {
-                    addTarget(link, page)
-                    links -= 1
                     guard links > 0 else { break }
+                    addTarget(link, page, &links)
                 }
             case .text, .media, .script, .style, .title, .meta: continue
             }
@@ -143,6 +142,7 @@ final class BagScorer {
     }
 
     private func addText(_ range: Range<Int>, _ evidence: Evidence, _ left: inout Int) {
+        guard left > 0 else { return }
         evidence.normal.withUnsafeBufferPointer {
             features.addText(UnsafeBufferPointer(rebasing: $0[range].prefix(left)))
         }
@@ -150,8 +150,9 @@ final class BagScorer {
     }
 
     /// A relative target says nothing of where a list leads.
-    private func addTarget(_ link: Link, _ page: Page) {
-        guard !link.isRelative, !link.host.isEmpty else { return }
+    private func addTarget(_ link: Link, _ page: Page, _ left: inout Int) {
+        guard left > 0, !link.isRelative, !link.host.isEmpty else { return }
+        left -= 1
         page.targets.withUnsafeBufferPointer { targets in
             features.addLink(
                 host: UnsafeBufferPointer(

@@ -95,6 +95,7 @@ package final class RuleTester {
         as variant: ExampleVariant
     ) -> Outcome.Result {
         guard rule.status != .deprecated else { return .skipped("the rule is deprecated") }
+        if let reason = ModelNeeds(rule, rules).unmet { return .skipped(reason) }
         let document: ExampleDocument
         do {
             document = try example.document(as: variant)

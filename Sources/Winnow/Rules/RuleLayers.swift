@@ -79,15 +79,42 @@ struct RuleLayers: Sendable, Equatable {
     /// - Throws: ``RuleLoadError`` when it can't be read, or is no model.
     func model() throws(RuleLoadError) -> RuleModel? {
         let signature = try signature()
+        try checkPlaces(of: signature)
         let replacing = Self.replacements + RuleModel.path
         for (folder, entries, path) in [
             (local, signature.local, replacing), (self.folder, signature.folder, replacing),
             (self.folder, signature.folder, RuleModel.path),
         ] {
             guard let folder, entries.contains(where: { $0.path == path }) else { continue }
-            return try RuleModel(RuleFolder(path: folder), path)
+            let name = folder == local ? "\(folder)/\(path)" : path
+            return try RuleModel(RuleFolder(path: folder), path, name: name)
         }
         return nil
+    }
+
+    /// Finds models that stand where a change or a replacement was meant, and where none is read.
+    private func checkPlaces(of signature: Signature) throws(RuleLoadError) {
+        let replacing = Self.replacements + RuleModel.path
+        func check(
+            _ folder: String,
+            _ entries: [RuleFolder.Entry],
+            isLocal: Bool
+        ) throws(RuleLoadError) {
+            for entry in entries where entry.path.hasSuffix(RuleModel.suffix) {
+                let isLayer =
+                    isLocal || entry.path.hasPrefix(Self.changes)
+                    || entry.path.hasPrefix(Self.replacements)
+                guard isLayer, entry.path != replacing else { continue }
+                throw RuleFolder(path: folder).failure(
+                    isLocal ? "\(folder)/\(entry.path)" : entry.path,
+                    "no model is read here",
+                    "\(replacing) replaces the shipped one",
+                    code: .badFileName
+                )
+            }
+        }
+        try check(folder, signature.folder, isLocal: false)
+        if let local { try check(local, signature.local, isLocal: true) }
     }
 
     /// SHA-256 over all files and what each layer says, in hexadecimal.

@@ -15,14 +15,15 @@ struct RuleModel: Sendable {
     /// - Parameters:
     ///   - folder: The folder it stands in.
     ///   - path: Its path there.
+    ///   - name: Its name in messages.
     /// - Throws: ``RuleLoadError`` when it can't be read, or is no model.
-    init(_ folder: RuleFolder, _ path: String) throws(RuleLoadError) {
+    init(_ folder: RuleFolder, _ path: String, name: String) throws(RuleLoadError) {
         let bytes = try folder.bytes(of: path, maximum: BayesModel.maximumSize)
         do {
             model = try BayesModel(bytes: bytes)
         } catch {
             throw folder.failure(
-                path,
+                name,
                 error.description,
                 error.hint + "; --no-model scans without it",
                 code: .badModel

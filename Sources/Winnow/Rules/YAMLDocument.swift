@@ -6,7 +6,9 @@ struct YAMLDocument {
     static let maximumNumber: Float = 1e6
 
     /// Mappings that a local layer changes key by key; of all others it replaces what it names.
-    private static let mergedMappings: Set<String> = ["examples", "groups", "leaf", "scores"]
+    private static let mergedMappings: Set<String> = [
+        "examples", "groups", "leaf", "model", "scores",
+    ]
 
     private let parts: [RuleFile.Part]
     /// For every part the lines of those before it: its nodes count on from there, so that every

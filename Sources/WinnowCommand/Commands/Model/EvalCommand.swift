@@ -79,7 +79,10 @@ struct EvalCommand: ParsableCommand {
         var outcomes: [EvaluationReport.Outcome] = []
         try data.read(labels, isSpam: nil) { bag in
             reader.read(bag)
-            let told = model.topic(of: reader.features).map { Topic.allCases[$0].rawValue }
+            // A model of a later version may know more topics.
+            let told = model.topic(of: reader.features).flatMap { number in
+                Topic.allCases.indices.contains(number) ? Topic.allCases[number].rawValue : nil
+            }
             let outcome = ModelEvaluation.Outcome(
                 logOdds: model.logOdds(of: reader.features, bag.kind) ?? -.infinity,
                 isSpam: bag.isSpam ?? false,

@@ -34,7 +34,11 @@ struct RulesExplainCommand: ParsableCommand {
 
     mutating func run() throws {
         let folder = try rules.requiredFolder()
-        let ruleSet = try RulesOptions.load(folder, local: rules.resolvedLocal())
+        let ruleSet = try RulesOptions.load(
+            folder,
+            local: rules.resolvedLocal(),
+            usesModel: !rules.noModel
+        )
         let selection = try RuleSelection([id], of: ruleSet, in: folder)
         let reporter = RuleReporter(
             ruleSet,

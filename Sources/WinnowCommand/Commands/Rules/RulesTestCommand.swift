@@ -75,7 +75,11 @@ struct RulesTestCommand: ParsableCommand {
 
     private func load(_ folder: String) throws -> RuleSet {
         do {
-            return try RuleSet(folder: folder, local: rules.resolvedLocal())
+            return try RuleSet(
+                folder: folder,
+                local: rules.resolvedLocal(),
+                usesModel: !rules.noModel
+            )
         } catch {
             StandardError.write(error.description)
             throw ExitCode(error.isUnreadable ? 2 : 1)
