@@ -19,6 +19,7 @@ public struct BayesModel: Sendable {
         /// How scores become probabilities; nil where there was too little to tell.
         public var calibration: Calibration?
 
+        /// Nothing is known yet.
         public init() {}
 
         /// Counts are held to this many documents of each class.
@@ -60,9 +61,7 @@ public struct BayesModel: Sendable {
 
     /// Makes a model of counts.
     ///
-    /// - Parameters:
-    ///   - entries: Sorted by feature.
-    ///   - buckets: Where those of each bucket begin.
+    /// Entries are sorted by feature, and `buckets` says where those of each bucket begin.
     init(
         name: String,
         kinds: [Kind],

@@ -11,6 +11,7 @@ public struct Calibration: Sendable, Equatable {
         /// The weight of the links' sum.
         public var links: Double
 
+        /// Makes a line.
         public init(intercept: Double, text: Double, links: Double) {
             self.intercept = intercept
             self.text = text

@@ -52,7 +52,9 @@ struct FeatureHash {
         let base = value &* (first &* Self.digit)
         var rolling: UInt64 = 0
         for place in 0..<count {
-            if place >= window { rolling = rolling &- (UInt64(digits[place - window]) &+ 1) &* first }
+            if place >= window {
+                rolling = rolling &- (UInt64(digits[place - window]) &+ 1) &* first
+            }
             rolling = rolling &* Self.digit &+ UInt64(digits[place]) &+ 1
             guard place >= window - 1 else { continue }
             var hash = self

@@ -58,7 +58,8 @@ struct FeatureTable {
     mutating func merge(_ model: BayesModel, isForgetting: Bool) {
         var known = Set<UInt64>()
         for bucket in 0..<(1 << BayesModel.bucketBits) {
-            for entry in model.entries[Int(model.buckets[bucket])..<Int(model.buckets[bucket + 1])] {
+            for entry in model.entries[Int(model.buckets[bucket])..<Int(model.buckets[bucket + 1])]
+            {
                 let key =
                     UInt64(bucket) << UInt64(BayesModel.restBits)
                     | entry >> UInt64(2 * BayesModel.countBits)

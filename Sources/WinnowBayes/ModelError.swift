@@ -11,6 +11,7 @@ public enum ModelError: Error, Sendable, Equatable, CustomStringConvertible {
     /// It was made by an older version.
     case older(UInt32, known: UInt32)
 
+    /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .noModel: "this is no model: it does not begin with WINNOWNB"

@@ -78,10 +78,8 @@ package struct ModelEvaluation: Sendable {
         return sum / Double(outcomes.count)
     }
 
-    /// What comes of calling everything spam that is at least so likely.
-    ///
-    /// - Parameter logOdds: The logarithm of the odds from which it is; probabilities near 1 are too
-    ///   coarse.
+    /// What comes of calling everything spam that is at least so likely; by the logarithm of the
+    /// odds, because probabilities near 1 are too coarse.
     package func scores(fromLogOdds logOdds: Double) -> Scores {
         var found = 0
         var wrong = 0

@@ -59,7 +59,8 @@ package struct ModelTrainer {
         group: some Sequence<UInt8>
     ) throws(TrainingError) {
         let start = features.count
-        guard start + reader.textMemory.count + reader.linkMemory.count <= Self.maximumFeatures else {
+        guard start + reader.textMemory.count + reader.linkMemory.count <= Self.maximumFeatures
+        else {
             throw .tooMany
         }
         features += reader.textMemory
@@ -95,6 +96,7 @@ package struct ModelTrainer {
     /// - Parameters:
     ///   - name: What it calls itself.
     ///   - size: Features that it keeps at the most, those that tell most.
+    /// - Returns: The model, and how well it does on held-out documents.
     /// - Throws: ``TrainingError`` when there are too few documents, or too many.
     package mutating func train(
         name: String,
@@ -320,6 +322,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Documents are to be forgotten that were never learned.
     case neverLearned
 
+    /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .tooFew(let spam, let ham, let needed):

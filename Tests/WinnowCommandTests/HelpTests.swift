@@ -5,7 +5,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        "winnow", "scan", "clean", "explain", "restore", "rules", "version",
+        "winnow", "scan", "clean", "explain", "restore", "rules", "train", "eval",
+        "version",
     ]
     static let rulesCommands = [
         "check", "test", "list", "explain", "diff", "profile", "docs", "new",

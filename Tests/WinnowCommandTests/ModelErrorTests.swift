@@ -119,7 +119,7 @@ struct ModelErrorTests {
         Case(
             command: "train --update toy.model --forget --kind title --ham many.txt",
             files: ["many.txt": String(repeating: "Ferry times\n", count: 38)],
-            says: "toy.model: more documents are to be forgotten than the model was made of"
+            says: "toy.model: documents are to be forgotten that the model was not made of"
         ),
         Case(command: "eval missing.model $LABELS", says: "missing.model: no such file"),
         Case(command: "eval toy.model missing.jsonl", says: "missing.jsonl: no such file"),

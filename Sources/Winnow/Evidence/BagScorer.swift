@@ -10,11 +10,6 @@ final class BagScorer {
     init(_ model: BayesModel) { self.model = model }
 
     /// How likely the anchors of leaves are spam, 0 to 1; 0 where they say too little.
-    ///
-    /// - Parameters:
-    ///   - leaves: Of these the links are read.
-    ///   - page: The page.
-    ///   - evidence: Its texts.
     func anchors(_ leaves: some Sequence<Int>, _ page: Page, _ evidence: Evidence) -> Float {
         readAnchors(leaves, page, evidence)
         return probability(.anchors)
@@ -56,9 +51,7 @@ final class BagScorer {
         return probability(.prose)
     }
 
-    /// How likely a text is the title of a planted page, 0 to 1.
-    ///
-    /// - Parameter normal: The text in normal form.
+    /// How likely a text in normal form is the title of a planted page, 0 to 1.
     func title(_ normal: [UInt8]) -> Float {
         readTitle(normal)
         return probability(.title)
@@ -81,7 +74,7 @@ final class BagScorer {
     /// How likely what the host itself says is spam, 0 to 1: a casino's own page, not one that was
     /// planted on.
     ///
-    /// - Parameter isProposed: True for leaves that some run holds.
+    /// What runs hold is left out, by `isProposed`.
     func host(_ page: Page, _ evidence: Evidence, isProposed: [Bool]) -> Float {
         features.begin(.anchors)
         var left = BagReader.maximumText
@@ -89,7 +82,8 @@ final class BagScorer {
         for leaf in page.leaves.indices where !isProposed[leaf] {
             guard texts < Self.hostTexts, left > 0 else { break }
             switch page.leaves[leaf].kind {
-            case .text: guard evidence.leaves[leaf].measure.letters >= Self.hostLetters else { continue }
+            case .text:
+                guard evidence.leaves[leaf].measure.letters >= Self.hostLetters else { continue }
             case .link:
                 guard page.leaves[leaf].link >= 0,
                     page.links[Int(page.leaves[leaf].link)].relation == .own

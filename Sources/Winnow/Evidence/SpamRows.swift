@@ -25,10 +25,8 @@ struct SpamRows {
     private var kind = Leaf.Kind.link
     private var parent: Int32 = -1
 
-    /// Raises scores.
+    /// Raises scores, from the probability and by the weight that a policy names.
     ///
-    /// - Parameters:
-    ///   - policy: From which probability a row counts, and by how much.
     /// - Returns: False when the page has more rows than are scored.
     /// - Complexity: Linear in the texts of such rows.
     static func raise(

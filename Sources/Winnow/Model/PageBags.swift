@@ -86,7 +86,11 @@ package struct PageBags {
         case .outside: bags = honest(read, page)
         }
         for place in bags.indices {
-            if case .outside = part { bags[place].isSpam = false } else { bags[place].isSpam = true }
+            if case .outside = part {
+                bags[place].isSpam = false
+            } else {
+                bags[place].isSpam = true
+            }
             bags[place].group = page.ownDomain ?? request.path
         }
         return bags

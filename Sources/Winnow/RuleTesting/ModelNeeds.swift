@@ -4,6 +4,8 @@ internal import WinnowBayes
 ///
 /// An example of such a rule was written with a model; without, it says nothing of the rule.
 struct ModelNeeds {
+    /// Whether the rule asks the model at all.
+    let areThere: Bool
     /// Why the examples of the rule can't be tried; nil where they can.
     let unmet: String?
 
@@ -11,7 +13,8 @@ struct ModelNeeds {
     init(_ rule: Rule, _ rules: RuleSet) {
         var needs = Needs()
         needs.add(rule, rules)
-        guard !needs.kinds.isEmpty else {
+        areThere = !needs.kinds.isEmpty
+        guard areThere else {
             unmet = nil
             return
         }

@@ -37,7 +37,8 @@ public struct RuleDiagnostic: Sendable, Equatable, CustomStringConvertible {
         /// All codes; each is explained in `docs/rule-errors.md`.
         package static let all = [
             badBounds, badFileName, badModel, badRegex, badScore, badWeight, circularRule,
-            duplicateID, duplicateKey, duplicateTerm, emptyText, idMismatch, listDirective, listOrder, missingExample,
+            duplicateID, duplicateKey, duplicateTerm, emptyText, idMismatch, listDirective,
+            listOrder, missingExample,
             missingKey, nestedRepeat, noLiteral, syntax, unbalancedMarks, unknownKey, unknownValue,
             unreadable, unusedSignal, wrongType,
         ]

@@ -95,9 +95,10 @@ public struct RuleSet: Sendable {
         self.lexicon = lexicon
         wellKnownDomains = loaded.wellKnownDomains
         model = ruleModel?.listened(loaded.policy.model)
-        sha256 = ruleModel.map {
-            Digest.sha256(of: Array((loaded.sha256 + $0.sha256).utf8))
-        } ?? loaded.sha256
+        sha256 =
+            ruleModel.map {
+                Digest.sha256(of: Array((loaded.sha256 + $0.sha256).utf8))
+            } ?? loaded.sha256
         listCount = loaded.listCount
     }
 

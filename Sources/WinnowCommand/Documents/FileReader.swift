@@ -10,6 +10,7 @@ enum FileReader {
     /// - Parameters:
     ///   - path: The file.
     ///   - maximum: Bytes that it may have at the most.
+    /// - Returns: Its bytes.
     /// - Throws: `FileError` that names the path.
     static func read(_ path: String, maximum: Int = maximumSize) throws -> [UInt8] {
         let isStandardInput = path == "-"

@@ -85,7 +85,7 @@ struct EvaluationReport {
         ]
     }
 
-    /// - Parameter curves: The area under the curve of each group against all honest texts.
+    /// A table of groups; `curves` are the areas under the curve of each against all honest texts.
     private func groups(
         _ head: String,
         _ groups: [String: ModelEvaluation],
@@ -106,7 +106,8 @@ struct EvaluationReport {
                 [
                     SafeText.escaped(name), Words.grouped(spam), Words.grouped(ham),
                     Self.cell(group.areaUnderCurve),
-                ] + (curves.map { [Self.cell($0[name])] } ?? []) + Self.cells(group.scores(fromLogOdds: logOdds), spam, ham)
+                ] + (curves.map { [Self.cell($0[name])] } ?? [])
+                    + Self.cells(group.scores(fromLogOdds: logOdds), spam, ham)
             )
         }
         let more = groups.count - shown.count
@@ -174,7 +175,7 @@ struct EvaluationReport {
         return writer.bytes
     }
 
-    /// - Parameter curves: The area under the curve of each group against all honest texts.
+    /// An object of groups; `curves` are the areas under the curve of each against all honest texts.
     private func write(
         _ groups: [String: ModelEvaluation],
         curves: [String: Double]? = nil,

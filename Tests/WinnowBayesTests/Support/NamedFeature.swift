@@ -83,8 +83,11 @@ enum NamedFeature: CustomStringConvertible {
 
 extension FeatureReader {
     /// Reads a bag of texts in normal form and of hosts with paths.
-    convenience init(_ texts: [String], links: [(host: String, path: String)] = [], _ kind: BagKind = .anchors)
-    {
+    convenience init(
+        _ texts: [String],
+        links: [(host: String, path: String)] = [],
+        _ kind: BagKind = .anchors
+    ) {
         self.init()
         begin(kind)
         for text in texts { add(text) }
