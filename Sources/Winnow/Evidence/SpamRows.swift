@@ -10,9 +10,9 @@ internal import WinnowHTML
 struct SpamRows {
     /// Outbound links or texts that make a row worth scoring.
     static let (minimumLinks, minimumItems) = (3, 5)
-    /// The least probability for texts: menus of shops stand on lines like lists of keywords, and
+    /// The least probability for texts on lines of their own: so stand the menus of shops, too, and
     /// have no targets to tell by.
-    private static let textProbability: Float = 0.99
+    private static let lineProbability: Float = 0.99
     /// Rows of a page that are scored.
     static let maximumRows = 2_000
 
@@ -113,8 +113,9 @@ struct SpamRows {
         let probability =
             kind == .text
             ? scorer.items(leaves, page, evidence) : scorer.anchors(leaves, page, evidence)
-        let least = kind == .text ? max(policy.model.row, Self.textProbability) : policy.model.row
-        return probability >= least
+        let isOnLines = kind == .text && !leaves.contains { page.leaves[$0].continuesList }
+        return probability
+            >= (isOnLines ? max(policy.model.row, Self.lineProbability) : policy.model.row)
     }
 
     private func raise(_ leaf: Int, _ evidence: inout Evidence) {
