@@ -29,6 +29,7 @@ class Pages:
             os.makedirs(root, exist_ok=True)
             subprocess.run(["tar", "-xJf", corpus, "-C", root], check=True)
         root += "/dev"
+        sources.add("lab/not-clean.txt", args.data + "/lab/not-clean.txt")
         unclean = set(open(args.data + "/lab/not-clean.txt").read().split())
         self.training = args.work + "/pages"
         shutil.rmtree(self.training, ignore_errors=True)

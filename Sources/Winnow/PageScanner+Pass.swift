@@ -67,18 +67,7 @@ extension PageScanner {
                     || (token.kind == .startTag && Self.documentTags.contains(token.tag))
             }
         let sums = PageSums(page: page, evidence: evidence)
-        if let scorer, !SpamRows.raise(&evidence, page, sums, scorer, rules.policy) {
-            pass.limits.append("runs")
-        }
-        var found = RunFinder(
-            source: source,
-            buffer: tokens,
-            page: page,
-            evidence: evidence,
-            lexicon: rules.lexicon,
-            sums: sums,
-            scorer: scorer
-        ).runs()
+        var found = runs(source, page, sums)
         let texts = RunTexts(source: source, buffer: tokens, page: page, evidence: evidence)
         literals.read(rules, texts, screens: !isPlain)
         if !allowance.isEmpty {
@@ -155,6 +144,40 @@ extension PageScanner {
             trace?.record(outcomes, traced)
         }
         return pass
+    }
+
+    /// The runs of a page: those that words and places tell, and beside them those that the model does.
+    ///
+    /// A row that the model lengthens is looked at both ways, for a rule that knows the words may ask
+    /// how much of it they are.
+    private func runs(
+        _ source: Source,
+        _ page: Page,
+        _ sums: PageSums
+    ) -> (runs: [Run], isLimited: Bool) {
+        func finder() -> RunFinder {
+            RunFinder(
+                source: source,
+                buffer: tokens,
+                page: page,
+                evidence: evidence,
+                lexicon: rules.lexicon,
+                sums: sums,
+                scorer: scorer
+            )
+        }
+        guard let scorer else { return finder().runs() }
+        let rows = SpamRows.raised(evidence, page, sums, scorer, rules.policy)
+        var found = finder().runs()
+        if !rows.scores.isEmpty {
+            for (leaf, score) in rows.scores { evidence.leaves[leaf].score = score }
+            let more = finder().leafRuns()
+            let known = Set(found.runs.map(\.place))
+            found.runs += more.runs.filter { !known.contains($0.place) }
+            found.isLimited = found.isLimited || more.isLimited
+        }
+        found.isLimited = found.isLimited || !rows.isComplete
+        return found
     }
 
     /// The end of the first tier: the runs that rules could report.

@@ -48,8 +48,8 @@ public struct BayesModel: Sendable {
     /// Where the entries of each value of the topmost 16 bits begin; ends with their number.
     let buckets: [UInt32]
     let topics: TopicCounts
-    /// Logarithms of small counts, smoothed.
-    private let logarithms: [Float]
+    /// By entry: the logarithm of its smoothed counts' ratio.
+    private let weights: [Float]
     /// By kind: the log-odds of a feature that no document has.
     private let biases: [Float]
 
@@ -74,7 +74,10 @@ public struct BayesModel: Sendable {
         self.entries = entries
         self.buckets = buckets
         self.topics = topics
-        logarithms = Self.sharedLogarithms
+        weights = entries.map { entry in
+            let (spam, ham) = Self.counts(entry)
+            return Self.logarithm(spam) - Self.logarithm(ham)
+        }
         biases = kinds.map { Self.bias(spam: $0.spamDocuments, ham: $0.hamDocuments) }
     }
 
@@ -82,7 +85,13 @@ public struct BayesModel: Sendable {
         log(Float(ham) + 2 * smoothing) - log(Float(spam) + 2 * smoothing)
     }
 
-    private static let sharedLogarithms = (0..<4_096).map { log(Float($0) + smoothing) }
+    /// The logarithm of a count, smoothed.
+    private static func logarithm(_ count: UInt32) -> Float {
+        Int(count) < logarithms.count ? logarithms[Int(count)] : log(Float(count) + smoothing)
+    }
+
+    /// Those of small counts, of which most are.
+    private static let logarithms = (0..<4_096).map { log(Float($0) + smoothing) }
 
     /// The sums of a bag's log-odds, by texts and links.
     package struct Sums: Sendable, Equatable {
@@ -110,14 +119,10 @@ public struct BayesModel: Sendable {
         var sum: Float = 0
         entries.withUnsafeBufferPointer { entries in
             buckets.withUnsafeBufferPointer { buckets in
-                logarithms.withUnsafeBufferPointer { logarithms in
+                weights.withUnsafeBufferPointer { weights in
                     for feature in features {
-                        guard let counts = Self.counts(of: feature, entries, buckets) else {
-                            continue
-                        }
-                        sum +=
-                            Self.logarithm(counts.spam, logarithms)
-                            - Self.logarithm(counts.ham, logarithms) + bias
+                        let place = Self.place(of: feature, entries, buckets)
+                        if place >= 0 { sum += weights[place] + bias }
                     }
                 }
             }
@@ -125,37 +130,29 @@ public struct BayesModel: Sendable {
         return sum / Float(features.count + 1).squareRoot()
     }
 
+    /// Where the entry of a feature stands; -1 where it is not known.
     @inline(__always)
-    private static func logarithm(
-        _ count: UInt32,
-        _ known: UnsafeBufferPointer<Float>
-    ) -> Float {
-        Int(count) < known.count ? known[Int(count)] : log(Float(count) + smoothing)
-    }
-
-    /// In how many documents a feature stands; nil where it is not known.
-    @inline(__always)
-    private static func counts(
+    private static func place(
         of feature: UInt64,
         _ entries: UnsafeBufferPointer<UInt64>,
         _ buckets: UnsafeBufferPointer<UInt32>
-    ) -> (spam: UInt32, ham: UInt32)? {
+    ) -> Int {
         let bucket = Int(feature >> (64 - UInt64(bucketBits)))
         let rest = feature >> UInt64(64 - keyBits) & (1 << UInt64(restBits) - 1)
         var place = Int(buckets[bucket])
         let end = Int(buckets[bucket + 1])
         while place < end {
-            let entry = entries[place]
-            if entry >> UInt64(2 * countBits) == rest { return counts(entry) }
+            if entries[place] >> UInt64(2 * countBits) == rest { return place }
             place += 1
         }
-        return nil
+        return -1
     }
 
     /// In how many documents a feature stands; nil where it is not known.
     func counts(of feature: UInt64) -> (spam: UInt32, ham: UInt32)? {
         entries.withUnsafeBufferPointer { entries in
-            buckets.withUnsafeBufferPointer { Self.counts(of: feature, entries, $0) }
+            let place = buckets.withUnsafeBufferPointer { Self.place(of: feature, entries, $0) }
+            return place < 0 ? nil : Self.counts(entries[place])
         }
     }
 

@@ -32,37 +32,6 @@ struct FeatureHash {
     @inline(__always)
     mutating func add(_ other: FeatureHash) { value = value &* Self.digit &+ other.value }
 
-    /// The hashes of all windows of some digits, each in a few steps: the first digit of the last
-    /// window is taken away, and the next one added (Karp and Rabin 1987).
-    ///
-    /// - Parameters:
-    ///   - digits: Where the digits stand.
-    ///   - count: How many there are, at least `window`.
-    ///   - window: Digits of a window.
-    ///   - body: Is given each hash, in order.
-    @inline(__always)
-    func rolled(
-        over digits: UnsafePointer<UInt32>,
-        _ count: Int,
-        window: Int,
-        _ body: (FeatureHash) -> Void
-    ) {
-        var first: UInt64 = 1
-        for _ in 1..<window { first = first &* Self.digit }
-        let base = value &* (first &* Self.digit)
-        var rolling: UInt64 = 0
-        for place in 0..<count {
-            if place >= window {
-                rolling = rolling &- (UInt64(digits[place - window]) &+ 1) &* first
-            }
-            rolling = rolling &* Self.digit &+ UInt64(digits[place]) &+ 1
-            guard place >= window - 1 else { continue }
-            var hash = self
-            hash.value = base &+ rolling
-            body(hash)
-        }
-    }
-
     /// The feature; its lowest bit is 1 when it may tell a topic.
     @inline(__always)
     func feature(tellsTopic: Bool) -> UInt64 {

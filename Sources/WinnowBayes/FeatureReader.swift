@@ -155,12 +155,21 @@ package final class FeatureReader {
 
     /// The features of one, two and three characters.
     private func addGrams() {
-        for first in 1...length {
-            var hash = FeatureHash(.gram, kind)
-            for place in first...min(first + 2, length) {
-                hash.add(word[place])
-                note(hash.feature(tellsTopic: place > first))
+        let start = FeatureHash(.gram, kind)
+        var first = 1
+        while first <= length {
+            var hash = start
+            hash.add(word[first])
+            note(hash.feature(tellsTopic: false))
+            if first + 1 <= length {
+                hash.add(word[first + 1])
+                note(hash.feature(tellsTopic: true))
             }
+            if first + 2 <= length {
+                hash.add(word[first + 2])
+                note(hash.feature(tellsTopic: true))
+            }
+            first += 1
         }
     }
 
@@ -169,8 +178,17 @@ package final class FeatureReader {
         guard length + 2 > Self.partLength else { return }
         word[0] = Self.wordStart
         word[length + 1] = Self.wordEnd
-        FeatureHash(space, kind).rolled(over: word, length + 2, window: Self.partLength) { hash in
+        let start = FeatureHash(space, kind)
+        var place = 0
+        while place <= length + 2 - Self.partLength {
+            // Written out, because this is the innermost loop.
+            var hash = start
+            hash.add(word[place])
+            hash.add(word[place + 1])
+            hash.add(word[place + 2])
+            hash.add(word[place + 3])
             note(hash.feature(tellsTopic: false))
+            place += 1
         }
     }
 
@@ -288,21 +306,22 @@ package final class FeatureReader {
         // 0 marks an empty slot.
         let feature = feature == 0 ? 2 : feature
         var slot = Int(truncatingIfNeeded: feature >> 20) & (Self.slots - 1)
-        while seen[slot] != 0 {
-            if seen[slot] == feature { return }
+        while true {
+            let other = seen[slot]
+            if other == 0 { break }
+            if other == feature { return }
             slot = (slot + 1) & (Self.slots - 1)
         }
-        if isLink {
-            guard linkCount < Self.maximumFeatures else { return }
-            found[Self.maximumFeatures + linkCount] = feature
-            taken[textCount + linkCount] = Int32(slot)
-            linkCount += 1
-        } else {
-            guard textCount < Self.maximumFeatures else { return }
-            found[textCount] = feature
-            taken[textCount + linkCount] = Int32(slot)
-            textCount += 1
-        }
+        let count = isLink ? linkCount : textCount
+        guard count < Self.maximumFeatures else { return }
         seen[slot] = feature
+        taken[textCount + linkCount] = Int32(truncatingIfNeeded: slot)
+        if isLink {
+            found[Self.maximumFeatures + count] = feature
+            linkCount = count + 1
+        } else {
+            found[count] = feature
+            textCount = count + 1
+        }
     }
 }

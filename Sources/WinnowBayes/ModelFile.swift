@@ -130,7 +130,7 @@ enum ModelFile {
             end += UInt32(size)
             buckets.append(end)
         }
-        guard Int(end) == entryCount else { throw .damaged }
+        guard Int(end) == entryCount, isSorted(entries, buckets) else { throw .damaged }
         topics.counts = reader.array(topicBuckets * topicCount)
         return BayesModel(
             name: name,
@@ -139,6 +139,19 @@ enum ModelFile {
             buckets: buckets,
             topics: topics
         )
+    }
+
+    /// True when the features of each bucket are sorted, and none stands there twice.
+    private static func isSorted(_ entries: [UInt64], _ buckets: [UInt32]) -> Bool {
+        let shift = UInt64(2 * BayesModel.countBits)
+        for bucket in 0..<(buckets.count - 1) {
+            let range = Int(buckets[bucket])..<Int(buckets[bucket + 1])
+            for place in range.dropFirst()
+            where entries[place - 1] >> shift >= entries[place] >> shift {
+                return false
+            }
+        }
+        return true
     }
 
     /// Reads numbers one after another; the length was checked before.

@@ -93,7 +93,8 @@ final class BagScorer {
             texts += 1
             addText(evidence.leaves[leaf].normal, evidence, &left)
         }
-        return probability(.anchors)
+        // Of a host that says next to nothing it is not known.
+        return model.probability(of: features, .anchors).map { Float($0) } ?? 0.5
     }
 
     /// What the anchors of leaves are about, if the model knows their words.

@@ -1,7 +1,7 @@
 internal import WinnowHTML
 
-/// Raises the scores of links and items whose row the Bayes model takes for spam, so that runs are
-/// found where no word list knows the words.
+/// Finds the links and items whose row the Bayes model takes for spam, so that their scores
+/// are raised and runs found where no word list knows the words.
 ///
 /// A row is what stands side by side in one element: a paragraph, a list, a line of links. Only rows
 /// of several outbound links are scored, and lists of short texts; of others there is too little to
@@ -24,41 +24,43 @@ struct SpamRows {
     private var row: [Int] = []
     private var kind = Leaf.Kind.link
     private var parent: Int32 = -1
+    /// Scores to be raised, by leaf.
+    private var raised: [(leaf: Int, score: Float)] = []
 
-    /// Raises scores, from the probability and by the weight that a policy names.
+    /// Scores that are to be raised, from the probability and by the weight that a policy names.
     ///
-    /// - Returns: False when the page has more rows than are scored.
+    /// - Returns: Leaves with their new scores, and false when the page has more rows than are scored.
     /// - Complexity: Linear in the texts of such rows.
-    static func raise(
-        _ evidence: inout Evidence,
+    static func raised(
+        _ evidence: Evidence,
         _ page: Page,
         _ sums: PageSums,
         _ scorer: BagScorer,
         _ policy: Policy
-    ) -> Bool {
-        guard policy.leaf.modelRow != 0 else { return true }
+    ) -> (scores: [(leaf: Int, score: Float)], isComplete: Bool) {
+        guard policy.leaf.modelRow != 0 else { return ([], true) }
         var rows = SpamRows(page: page, sums: sums, scorer: scorer, policy: policy)
-        for index in page.leaves.indices { rows.add(index, &evidence) }
-        rows.endRow(&evidence)
-        return rows.rows <= maximumRows
+        for index in page.leaves.indices { rows.add(index, evidence) }
+        rows.endRow(evidence)
+        return (rows.raised, rows.rows <= maximumRows)
     }
 
     private init(page: Page, sums: PageSums, scorer: BagScorer, policy: Policy) {
         (self.page, self.sums, self.scorer, self.policy) = (page, sums, scorer, policy)
     }
 
-    private mutating func add(_ index: Int, _ evidence: inout Evidence) {
+    private mutating func add(_ index: Int, _ evidence: Evidence) {
         let leaf = page.leaves[index]
         guard isItem(leaf, evidence.leaves[index]) else {
             // A sentence between two lists keeps them apart.
             if leaf.kind == .text, evidence.leaves[index].measure.letters > 0, kind == .text {
-                endRow(&evidence)
+                endRow(evidence)
             }
             return
         }
         let own = sums.row(of: leaf.element)
         if own != parent || leaf.kind != kind || startsList(index) {
-            endRow(&evidence)
+            endRow(evidence)
             (parent, kind) = (own, leaf.kind)
         }
         row.append(index)
@@ -90,7 +92,7 @@ struct SpamRows {
         }
     }
 
-    private mutating func endRow(_ evidence: inout Evidence) {
+    private mutating func endRow(_ evidence: Evidence) {
         defer { row.removeAll(keepingCapacity: true) }
         let least = kind == .text ? Self.minimumItems : Self.minimumLinks
         guard row.count >= least else { return }
@@ -100,12 +102,12 @@ struct SpamRows {
         guard isWhole || row.count > least else { return }
         let leans = row.map { scorer.leansToSpam($0, evidence) }
         if isWhole {
-            for place in row.indices where leans[place] { raise(row[place], &evidence) }
+            for place in row.indices where leans[place] { raise(row[place], evidence) }
             return
         }
         for stretch in MaximalRuns.of(leans.lazy.map { $0 ? 1 : -1 })
         where stretch.range.count >= least && isSpam(row[stretch.range], evidence) {
-            for place in stretch.range where leans[place] { raise(row[place], &evidence) }
+            for place in stretch.range where leans[place] { raise(row[place], evidence) }
         }
     }
 
@@ -118,9 +120,9 @@ struct SpamRows {
             >= (isOnLines ? max(policy.model.row, Self.lineProbability) : policy.model.row)
     }
 
-    private func raise(_ leaf: Int, _ evidence: inout Evidence) {
+    private mutating func raise(_ leaf: Int, _ evidence: Evidence) {
         let score = evidence.leaves[leaf].score
-        evidence.leaves[leaf].score =
-            kind == .text ? max(score, policy.leaf.modelRow) : score + policy.leaf.modelRow
+        let higher = kind == .text ? max(score, policy.leaf.modelRow) : score + policy.leaf.modelRow
+        raised.append((leaf, higher))
     }
 }

@@ -62,6 +62,15 @@ package struct Run: Sendable {
     /// Of a page, how many marks of punctuation have control bytes before them.
     package var controlMarks = 0
 
+    /// What tells it from other runs of its origin.
+    struct Place: Hashable {
+        var origin: Origin
+        var leaves: Range<Int>
+        var element: Int32
+    }
+
+    var place: Place { Place(origin: origin, leaves: leaves, element: element) }
+
     /// True where it stands within `<pre>` or `<code>`, where authors show what others planted.
     ///
     /// - Complexity: Linear in the depth.

@@ -31,14 +31,7 @@ struct RunFinder {
     func runs() -> (runs: [Run], isLimited: Bool) {
         let hidden = HiddenRuns(page: page, evidence: evidence, extent: extent, sums: sums)
             .runs(limit: Self.maximumRuns, contentLimit: Self.maximumHiddenContents)
-        let leaves = LeafRuns(
-            page: page,
-            evidence: evidence,
-            extent: extent,
-            sums: sums,
-            scorer: scorer
-        )
-        .runs(limit: Self.maximumRuns)
+        let leaves = leafRuns()
         let same = sameIdentifierRuns()
         let single = singleLeaves()
         var runs = hidden.runs + same.prefix(Self.maximumRuns) + leaves.runs
@@ -58,6 +51,12 @@ struct RunFinder {
             || max(same.count, single.count, marked.count, rings.count) > Self.maximumRuns
             || max(scripts.count, metas.count) > Self.maximumHeadParts
         return (runs, isLimited)
+    }
+
+    /// The runs that scores and captions of leaves point at.
+    func leafRuns() -> (runs: [Run], isLimited: Bool) {
+        LeafRuns(page: page, evidence: evidence, extent: extent, sums: sums, scorer: scorer)
+            .runs(limit: Self.maximumRuns)
     }
 
     /// The first leaf of the body.

@@ -47,7 +47,9 @@ struct TitleItems {
     /// True when an item of the title is worth comparing with the page.
     var isSuspect: Bool {
         guard let title = page.leaves.first(where: { $0.kind == .title }) else { return false }
-        return items(of: title.range).contains { $0.score > 0 }
+        return [false, true].contains { usesModel in
+            items(of: title.range, usesModel: usesModel).contains { $0.score > 0 }
+        }
     }
 
     /// A run of items at either end of the title, if there is one.
@@ -56,11 +58,15 @@ struct TitleItems {
             page.leaves[index].zone <= .head || page.leaves[index].zone == .beforeDocument
         else { return [] }
         let title = page.leaves[index].range
-        let items = items(of: title)
-        guard let best = MaximalRuns.of(items.map(\.score)).max(by: { $0.score < $1.score }),
-            best.score > 0
-        else { return [] }
-        let planted = grown(best.range, items)
+        var items = items(of: title, usesModel: false)
+        var best = Self.best(items)
+        if best == nil, scorer != nil {
+            items = self.items(of: title, usesModel: true)
+            // By the model alone never a whole title: one item is the host's.
+            best = Self.best(items).flatMap { $0.count < items.count ? $0 : nil }
+        }
+        guard let best else { return [] }
+        let planted = grown(best, items)
         let start =
             planted.lowerBound == 0
             ? title.lowerBound : items[planted.lowerBound - 1].range.upperBound
@@ -71,6 +77,12 @@ struct TitleItems {
         let isFront = planted.lowerBound == 0
         let range = isFront ? start..<end : start..<items[planted.upperBound - 1].range.upperBound
         return [Run(origin: .title, leaves: index..<(index + 1), ranges: [range])]
+    }
+
+    /// The items that score highest together, if any do.
+    private static func best(_ items: [Item]) -> Range<Int>? {
+        let best = MaximalRuns.of(items.map(\.score)).max { $0.score < $1.score }
+        return best.flatMap { $0.score > 0 ? $0.range : nil }
     }
 
     /// Takes along neighbouring items that no list knows and the page has no word of, as long as
@@ -92,28 +104,28 @@ struct TitleItems {
         byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C
     }
 
-    private func items(of title: Range<Int>) -> [Item] {
+    private func items(of title: Range<Int>, usesModel: Bool) -> [Item] {
         var items: [Item] = []
         var start = title.lowerBound
         var position = start
         while position < title.upperBound, items.count < Self.maximumItems {
             let byte = source.bytes[position]
             if Self.isSeparator(byte) {
-                append(start..<position, to: &items)
+                append(start..<position, to: &items, usesModel)
                 start = position + 1
             }
             position += source.characterLength(at: position)
         }
-        append(start..<title.upperBound, to: &items)
+        append(start..<title.upperBound, to: &items, usesModel)
         return items
     }
 
-    private func append(_ range: Range<Int>, to items: inout [Item]) {
+    private func append(_ range: Range<Int>, to items: inout [Item], _ usesModel: Bool) {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, ASCII.isSpace(source.bytes[start]) { start += 1 }
         while end > start, ASCII.isSpace(source.bytes[end - 1]) { end -= 1 }
         guard start < end else { return }
-        let planted = item(start..<end)
+        let planted = item(start..<end, usesModel)
         // Keywords put in front without a separator: the host's title begins behind the last one
         // that is encoded.
         guard planted.isEncoded,
@@ -123,8 +135,8 @@ struct TitleItems {
             items.append(planted)
             return
         }
-        items.append(item(start..<(last + 1)))
-        append((last + 1)..<end, to: &items)
+        items.append(item(start..<(last + 1), usesModel))
+        append((last + 1)..<end, to: &items, usesModel)
     }
 
     private func isHost(_ range: Range<Int>) -> Bool { echo(of: range) ?? 0 >= Self.hostEcho }
@@ -133,10 +145,10 @@ struct TitleItems {
         vocabulary?.echo(of: source.text(of: range), lexicon.normaliser)
     }
 
-    private func item(_ range: Range<Int>) -> Item {
+    private func item(_ range: Range<Int>, _ usesModel: Bool) -> Item {
         let echo = echo(of: range)
         let isEncoded = Self.encodedShare(of: source.slice(range)) > Self.encodedShare
-        var score = isEncoded ? 2 : topicScore(range)
+        var score = isEncoded ? 2 : topicScore(range, usesModel)
         if let echo, echo >= Self.hostEcho, !isEncoded { score -= 2 }
         return Item(
             range: range,
@@ -147,12 +159,12 @@ struct TitleItems {
     }
 
     /// The weight of topic terms that fall into an item, less what every item costs.
-    private func topicScore(_ range: Range<Int>) -> Float {
+    private func topicScore(_ range: Range<Int>, _ usesModel: Bool) -> Float {
         let text = source.text(of: range)
         let weight = lexicon.topicHits(in: text).reduce(Float(0)) {
             $0 + lexicon.matcher.entries[Int($1.term)].weight
         }
-        guard let scorer, scorer.titleLeansToSpam(normal(range)) else {
+        guard usesModel, let scorer, scorer.titleLeansToSpam(normal(range)) else {
             return weight - 0.6
         }
         return max(weight - 0.6, Self.modelScore)

@@ -10,11 +10,17 @@ struct NumberedLines {
     /// The first byte that is not blank.
     var firstByte: UInt8? { bytes.first { !Self.isBlank($0) } }
 
-    /// Each line without its end, lazily; numbers begin at 1.
+    /// Each line without its end, one at a time; numbers begin at 1.
     var all: some Sequence<(number: Int, line: ArraySlice<UInt8>)> {
-        bytes.split(separator: 0x0A, omittingEmptySubsequences: false).lazy.enumerated()
-            .map { (number: $0.offset + 1, line: $0.element) }
-            .filter { !$0.line.allSatisfy(Self.isBlank) }
+        sequence(state: (rest: bytes, number: 0)) { state in
+            while !state.rest.isEmpty {
+                let line = state.rest.prefix { $0 != 0x0A }
+                state.rest = state.rest[line.endIndex...].dropFirst()
+                state.number += 1
+                if !line.allSatisfy(Self.isBlank) { return (state.number, line) }
+            }
+            return nil
+        }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
