@@ -60,10 +60,18 @@ struct TitleItems {
         let title = page.leaves[index].range
         var items = items(of: title, usesModel: false)
         var best = Self.best(items)
-        if best == nil, scorer != nil {
+        if best == nil, let scorer {
             items = self.items(of: title, usesModel: true)
-            // By the model alone never a whole title: one item is the host's.
-            best = Self.best(items).flatMap { $0.count < items.count ? $0 : nil }
+            // By the model alone never a whole title, for one item is the host's, and nothing that
+            // does not read like spam as a whole.
+            best = Self.best(items).flatMap { range in
+                let bytes =
+                    items[range.lowerBound].range
+                    .lowerBound..<items[range.upperBound - 1].range
+                    .upperBound
+                let isSpam = scorer.title(normal(bytes)) >= Self.spamProbability
+                return isSpam && range.count < items.count ? range : nil
+            }
         }
         guard let best else { return [] }
         let planted = grown(best, items)
@@ -169,6 +177,9 @@ struct TitleItems {
         }
         return max(weight - 0.6, Self.modelScore)
     }
+
+    /// The probability from which items that the model alone knows are looked at.
+    private static let spamProbability: Float = 0.9
 
     /// What an item counts at the least whose words the model knows.
     private static let modelScore: Float = 0.3
