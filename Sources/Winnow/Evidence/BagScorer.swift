@@ -17,37 +17,25 @@ final class BagScorer {
 
     /// How likely the items of a list without links are spam, 0 to 1: texts, scored as anchors are.
     func items(_ leaves: some Sequence<Int>, _ page: Page, _ evidence: Evidence) -> Float {
-        features.begin(.anchors)
-        var left = BagReader.maximumText
-        for leaf in leaves where page.leaves[leaf].kind == .text && left > 0 {
-            addText(evidence.leaves[leaf].normal, evidence, &left)
-        }
+        readTexts(leaves.lazy.filter { page.leaves[$0].kind == .text }, .anchors, evidence)
         return probability(.anchors)
     }
 
     /// How likely one leaf is a list of keywords, 0 to 1.
     func leaf(_ leaf: Int, _ evidence: Evidence) -> Float {
-        features.begin(.anchors)
-        var left = BagReader.maximumText
-        addText(evidence.leaves[leaf].normal, evidence, &left)
+        readTexts(CollectionOfOne(leaf), .anchors, evidence)
         return probability(.anchors)
     }
 
     /// True where the words of one leaf count towards spam rather than against it.
     func leansToSpam(_ leaf: Int, _ evidence: Evidence) -> Bool {
-        features.begin(.anchors)
-        var left = BagReader.maximumText
-        addText(evidence.leaves[leaf].normal, evidence, &left)
+        readTexts(CollectionOfOne(leaf), .anchors, evidence)
         return model.leansToSpam(features, .anchors)
     }
 
     /// How likely the texts of leaves that are no links are spam, 0 to 1.
     func prose(_ leaves: some Sequence<Int>, _ page: Page, _ evidence: Evidence) -> Float {
-        features.begin(.prose)
-        var left = BagReader.maximumText
-        for leaf in leaves where page.leaves[leaf].kind == .text && left > 0 {
-            addText(evidence.leaves[leaf].normal, evidence, &left)
-        }
+        readTexts(leaves.lazy.filter { page.leaves[$0].kind == .text }, .prose, evidence)
         return probability(.prose)
     }
 
@@ -107,6 +95,19 @@ final class BagScorer {
 
     private func probability(_ kind: BagKind) -> Float {
         model.probability(of: features, kind).map { Float($0) } ?? 0
+    }
+
+    private func readTexts(
+        _ leaves: some Sequence<Int>,
+        _ kind: BagKind,
+        _ evidence: Evidence
+    ) {
+        features.begin(kind)
+        var left = BagReader.maximumText
+        for leaf in leaves {
+            guard left > 0 else { return }
+            addText(evidence.leaves[leaf].normal, evidence, &left)
+        }
     }
 
     /// Reads the texts of anchors and where they lead; comments are read as they are written.

@@ -41,7 +41,7 @@ package struct PageBags {
     ///   - request: What is known of it.
     ///   - part: Which of its bytes are read, and what they are.
     /// - Returns: Bags with label and group.
-    /// - Complexity: Linear in the page.
+    /// - Complexity: Linear in the page, times the ranges.
     package mutating func bags(
         of bytes: [UInt8],
         _ request: ScanRequest,
@@ -80,17 +80,10 @@ package struct PageBags {
             into: &evidence
         )
         let read = page.leaves.indices.filter { Self.isMeant(page.leaves[$0], part) }
-        var bags: [LabelledBag]
-        switch part {
-        case .whole, .inside: bags = planted(read, page)
-        case .outside: bags = honest(read, page)
-        }
+        let isSpam = if case .outside = part { false } else { true }
+        var bags = isSpam ? planted(read, page) : honest(read, page)
         for place in bags.indices {
-            if case .outside = part {
-                bags[place].isSpam = false
-            } else {
-                bags[place].isSpam = true
-            }
+            bags[place].isSpam = isSpam
             bags[place].group = page.ownDomain ?? request.path
         }
         return bags
