@@ -155,7 +155,7 @@ extension PageScanner {
         _ page: Page,
         _ sums: PageSums
     ) -> (runs: [Run], isLimited: Bool) {
-        func finder() -> RunFinder {
+        func finder(lone: [Int] = []) -> RunFinder {
             RunFinder(
                 source: source,
                 buffer: tokens,
@@ -163,12 +163,13 @@ extension PageScanner {
                 evidence: evidence,
                 lexicon: rules.lexicon,
                 sums: sums,
-                scorer: scorer
+                scorer: scorer,
+                lone: lone
             )
         }
         guard let scorer else { return finder().runs() }
         let rows = SpamRows.raised(evidence, page, sums, scorer, rules.policy)
-        var found = finder().runs()
+        var found = finder(lone: rows.lone).runs()
         if !rows.scores.isEmpty {
             for (leaf, score) in rows.scores { evidence.leaves[leaf].score = score }
             let more = finder().leafRuns()

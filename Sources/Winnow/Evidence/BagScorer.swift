@@ -27,6 +27,12 @@ final class BagScorer {
         return probability(.anchors)
     }
 
+    /// How likely one link is spam by its words and where it leads, 0 to 1; nil where it says too little.
+    func link(_ leaf: Int, _ page: Page, _ evidence: Evidence) -> Float? {
+        readAnchors(CollectionOfOne(leaf), page, evidence)
+        return model.probability(of: features, .anchors).map { Float($0) }
+    }
+
     /// True where the words of one leaf count towards spam rather than against it.
     func leansToSpam(_ leaf: Int, _ evidence: Evidence) -> Bool {
         readTexts(CollectionOfOne(leaf), .anchors, evidence)

@@ -13,6 +13,8 @@ struct SpamRows {
     /// The least probability for texts on lines of their own: so stand the menus of shops, too, and
     /// have no targets to tell by.
     private static let lineProbability: Float = 0.99
+    /// The least probability for a link to be looked at by itself.
+    private static let loneProbability: Float = 0.95
     /// Rows of a page that are scored.
     static let maximumRows = 2_000
 
@@ -26,10 +28,21 @@ struct SpamRows {
     private var parent: Int32 = -1
     /// Scores to be raised, by leaf.
     private var raised: [(leaf: Int, score: Float)] = []
+    /// Links that read like spam one by one.
+    private var lone: [Int] = []
+
+    /// What the model found in the rows of a page.
+    struct Found {
+        /// Leaves with their new scores.
+        var scores: [(leaf: Int, score: Float)] = []
+        /// Links that read like spam by themselves, in rows that as a whole do not.
+        var lone: [Int] = []
+        /// False when the page has more rows than are scored.
+        var isComplete = true
+    }
 
     /// Scores that are to be raised, from the probability and by the weight that a policy names.
     ///
-    /// - Returns: Leaves with their new scores, and false when the page has more rows than are scored.
     /// - Complexity: Linear in the texts of such rows.
     static func raised(
         _ evidence: Evidence,
@@ -37,12 +50,16 @@ struct SpamRows {
         _ sums: PageSums,
         _ scorer: BagScorer,
         _ policy: Policy
-    ) -> (scores: [(leaf: Int, score: Float)], isComplete: Bool) {
-        guard policy.leaf.modelRow != 0 else { return ([], true) }
+    ) -> Found {
+        guard policy.leaf.modelRow != 0 else { return Found() }
         var rows = SpamRows(page: page, sums: sums, scorer: scorer, policy: policy)
         for index in page.leaves.indices { rows.add(index, evidence) }
         rows.endRow(evidence)
-        return (rows.raised, rows.rows <= maximumRows)
+        return Found(
+            scores: rows.raised,
+            lone: rows.lone,
+            isComplete: rows.rows <= maximumRows
+        )
     }
 
     private init(page: Page, sums: PageSums, scorer: BagScorer, policy: Policy) {
@@ -108,6 +125,11 @@ struct SpamRows {
         for stretch in MaximalRuns.of(leans.lazy.map { $0 ? 1 : -1 })
         where stretch.range.count >= least && isSpam(row[stretch.range], evidence) {
             for place in stretch.range where leans[place] { raise(row[place], evidence) }
+        }
+        guard kind == .link else { return }
+        for (leaf, leans) in zip(row, leans) where leans {
+            let probability = scorer.link(leaf, page, evidence) ?? 0
+            if probability >= Self.loneProbability { lone.append(leaf) }
         }
     }
 

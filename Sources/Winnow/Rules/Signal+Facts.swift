@@ -24,17 +24,19 @@ extension Signal {
     package var unit: Unit {
         switch self {
         case .links, .foreignLinks, .ownLinks, .wellKnownLinks, .dofollowLinks, .sponsoredLinks,
-            .tagLinks, .shortAnchors, .homeLinks, .oddFolderLinks, .slugEcho, .ownSlugEcho:
+            .tagLinks, .shortAnchors, .homeLinks, .oddFolderLinks, .slugEcho, .ownSlugEcho,
+            .rowLinks:
             .anchors
         case .foreignDomains: .domains
         case .foreignShare, .linkDensity, .styledShare, .topicShare, .topicCoverage, .titleEcho,
-            .encodedShare:
+            .restEcho, .repetition, .encodedShare, .honestShare, .rowHonest:
             .share
         case .bayesSpam, .bayesProse, .bayesHost: .probability
         case .hidden, .hiddenByDisplay, .hiddenByVisibility, .hiddenByPosition, .hiddenBySize,
             .hiddenByOpacity, .hiddenByAttribute, .hiddenByMarquee, .hiddenByScript,
             .hiddenByStyleSheet, .hiddenByColor, .inert, .beforeDocument, .inHead, .bodyStart,
-            .bodyEnd, .touchesBody, .afterBody, .afterDocument, .inComment, .scriptMismatch,
+            .bodyEnd, .touchesBody, .afterBody, .afterDocument, .inFront, .inComment,
+            .scriptMismatch,
             .scriptNamesOwnSite:
             .flag
         case .markedByComments: .comments
@@ -85,7 +87,10 @@ extension Signal {
         case .bayesSpam: [.run, .leaf, .comment, .title, .raw]
         case .bayesProse: [.run, .leaf, .raw]
         case .bayesHost: [.run, .leaf, .comment, .title, .raw]
-        case .titleEcho: [.title]
+        case .titleEcho, .restEcho, .inFront: [.title]
+        case .repetition: [.run, .leaf, .title]
+        case .honestShare: [.run]
+        case .rowLinks, .rowHonest: [.leaf]
         case .encodedShare: [.title, .meta]
         case .glossedCharacters, .controlMarks: [.page]
         case .scriptRepeats, .scriptBytes, .scriptForeignHosts, .scriptNamesOwnSite,

@@ -17,6 +17,9 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case oddFolderLinks
     case slugEcho
     case ownSlugEcho
+    case honestShare
+    case rowLinks
+    case rowHonest
     case linkDensity
     case styledShare
     // Concealment
@@ -40,6 +43,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case touchesBody
     case afterBody
     case afterDocument
+    case inFront
     case inComment
     case markedByComments
     // Text
@@ -47,6 +51,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case listItems
     case characters
     case sentenceEnds
+    case repetition
     case media
     // Topic
     case topicWeight
@@ -61,6 +66,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case hostTopic
     case bayesHost
     case titleEcho
+    case restEcho
     case scriptMismatch
     // Markup
     case glossedCharacters
@@ -97,7 +103,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     var isCostly: Bool {
         switch self {
         case .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines, .bayesSpam, .bayesProse,
-            .bayesHost:
+            .bayesHost, .repetition, .honestShare, .rowLinks, .rowHonest:
             true
         default: false
         }
@@ -114,21 +120,20 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             .hiddenByStyleSheet, .hiddenByColor, .inert:
             .concealment
         case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody,
-            .afterDocument,
-            .inComment:
+            .afterDocument, .inFront, .inComment:
             .placement
         case .topicWeight, .topicTerms, .topicShare, .topicCoverage, .targetTopic, .labelWeight,
             .bayesSpam, .bayesProse:
             .topic
-        case .hostTopic, .bayesHost, .titleEcho, .scriptMismatch: .foreignness
+        case .hostTopic, .bayesHost, .titleEcho, .restEcho, .scriptMismatch: .foreignness
         case .markedByComments, .glossedCharacters, .controlMarks, .scriptRepeats,
             .sameIdElements, .sameIdTags, .unknownElements, .encodedShare:
             .kitMarker
         case .ownLinks, .wellKnownLinks, .ownSlugEcho, .sponsoredLinks, .tagLinks, .homeLinks,
-            .linkDensity,
+            .linkDensity, .honestShare, .rowLinks, .rowHonest,
             .styledShare,
             .items, .listItems,
-            .characters, .sentenceEnds, .media, .scriptBytes,
+            .characters, .sentenceEnds, .repetition, .media, .scriptBytes,
             .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
             nil
         }
@@ -155,6 +160,10 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             "outbound anchors to pages in folders that hold none, such as wp-includes or images"
         case .slugEcho: "outbound anchors whose path repeats two thirds of their words"
         case .ownSlugEcho: "anchors within the site whose path repeats two thirds of their words"
+        case .honestShare:
+            "share of its outbound anchors that read honest one by one; 0 without a model"
+        case .rowLinks: "other outbound anchors in the row that a single link stands in"
+        case .rowHonest: "share of those that read honest one by one; 0 without a model"
         case .linkDensity: "share of the letters that stand in anchors"
         case .styledShare:
             "share of the elements inside with a class, id, data- or aria- attribute"
@@ -177,6 +186,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .touchesBody: "1 when nothing but blanks stands between it and <body> or </body>"
         case .afterBody: "1 after </body>"
         case .afterDocument: "1 after the last </html>"
+        case .inFront: "1 when items stand in front of the title, before the host's own"
         case .inComment: "1 when the run is one reader's comment, container and all"
         case .markedByComments:
             "comments that belong together around it or between its links, such as <!--x--> and <!--/x-->; 2 for a pair"
@@ -184,6 +194,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .listItems: "text items with a separator before them on their line"
         case .characters: "characters of text outside anchors"
         case .sentenceEnds: "marks that end sentences, outside anchors"
+        case .repetition:
+            "share of its letters that repeat what stands in it before, as keywords spun from a few words do"
         case .media: "images, form controls, videos"
         case .topicWeight: "summed weight of topic terms"
         case .topicTerms: "different topic terms"
@@ -200,6 +212,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .bayesHost:
             "how likely the host's own texts and menus are spam, as on a casino's own page; 0 without a model"
         case .titleEcho: "share of the letters of title items that the page's text repeats"
+        case .restEcho:
+            "share of the letters of the title without these items that the page's text repeats; 0 where nothing is left"
         case .scriptMismatch: "1 when the run is written in another script than the page"
         case .glossedCharacters:
             "of a thousand Han characters of the page, how many have their reading in parentheses behind them"

@@ -11,6 +11,10 @@ final class LazySignals {
     private lazy var bayesSpam = counter?.bayesSpam(of: run) ?? 0
     private lazy var bayesHost = counter?.bayesHost() ?? 0
     private lazy var bayesProse = counter?.bayesProse(of: run) ?? 0
+    private lazy var repetition = counter?.repetition(of: run) ?? 0
+    private lazy var honestShare = counter?.honestShare(of: run) ?? 0
+    private lazy var rowLinks = counter?.rowLinks(of: run) ?? 0
+    private lazy var rowHonest = counter?.rowHonest(of: run) ?? 0
     /// All signals.
     private(set) lazy var value = all()
 
@@ -42,6 +46,10 @@ final class LazySignals {
         case .bayesSpam: bayesSpam
         case .bayesProse: bayesProse
         case .bayesHost: bayesHost
+        case .repetition: repetition
+        case .honestShare: honestShare
+        case .rowLinks: rowLinks
+        case .rowHonest: rowHonest
         default: 0
         }
     }

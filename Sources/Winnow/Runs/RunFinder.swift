@@ -24,6 +24,8 @@ struct RunFinder {
     let sums: PageSums
     /// Asks the Bayes model, if there is one.
     let scorer: BagScorer?
+    /// Links that read like spam by themselves, in rows that as a whole do not.
+    let lone: [Int]
 
     /// The runs of a page, in no particular order.
     ///
@@ -70,6 +72,7 @@ struct RunFinder {
     /// outside the document.
     private func singleLeaves() -> [Int] {
         let firstBodyLeaf = firstBodyLeaf
+        let lone = Set(lone)
         let found = page.leaves.indices.filter { index in
             let leaf = page.leaves[index]
             let seen = evidence.leaves[index]
@@ -83,7 +86,9 @@ struct RunFinder {
                 return false
             }
             return seen.weight >= 2 && seen.coverage >= Self.minimumCoverage
-                || isHeadList(index, firstBodyLeaf)
+                || leaf.link >= 0 && seen.weight >= 1 && seen.coverage >= Self.linkCoverage
+                    && page.leadsAway(index)
+                || lone.contains(index) || isHeadList(index, firstBodyLeaf)
         }
         return found.sorted { left, right in
             let (a, b) = (evidence.leaves[left].weight, evidence.leaves[right].weight)
@@ -91,6 +96,8 @@ struct RunFinder {
         }
     }
 
+    /// Share of an anchor that topic terms must cover where they weigh little.
+    private static let linkCoverage: Float = 0.6
     /// Letters of a leaf that may be a list of keywords, and how many of the first are looked at.
     private static let (headLetters, headLeaves) = (20...600, 6)
 

@@ -33,7 +33,68 @@ extension SignalCounter {
     /// What is found once a page.
     final class Host {
         fileprivate var score: Float?
+        fileprivate var readings: [Int: Reading] = [:]
+        fileprivate var rows: [Int32: [Int]]?
     }
+
+    /// What one link reads like, by itself.
+    enum Reading {
+        case spam
+        case honest
+        case unknown
+    }
+
+    /// From which probability one link reads like spam, and up to which like an honest one.
+    private static let (spamLink, honestLink): (Float, Float) = (0.9, 0.3)
+
+    /// What one link reads like by lists and model.
+    private func reading(_ leaf: Int) -> Reading {
+        if let known = host.readings[leaf] { return known }
+        let seen = evidence.leaves[leaf]
+        let weight = seen.weight + seen.targetWeight
+        let probability = weight >= 1 ? 1 : scorer?.link(leaf, page, evidence) ?? 0.5
+        let reading: Reading =
+            probability >= Self.spamLink
+            ? .spam : weight < 0.5 && probability <= Self.honestLink ? .honest : .unknown
+        host.readings[leaf] = reading
+        return reading
+    }
+
+    private func isOutboundLink(_ leaf: Int) -> Bool {
+        page.leaves[leaf].link >= 0 && evidence.leaves[leaf].measure.letters > 0
+            && isOutbound(page.links[Int(page.leaves[leaf].link)])
+    }
+
+    /// Links of a run or row that are read one by one.
+    private static let maximumReadings = 200
+
+    /// The share of a run's outbound links that read honest, each by itself.
+    func honestShare(of run: Run) -> Float { honestShare(run.leaves.filter(isOutboundLink)) }
+
+    private func honestShare(_ links: [Int]) -> Float {
+        let read = links.prefix(Self.maximumReadings)
+        guard !read.isEmpty else { return 0 }
+        return Float(read.count { reading($0) == .honest }) / Float(read.count)
+    }
+
+    /// The other outbound links of the row that a single link stands in.
+    private func row(of run: Run) -> [Int] {
+        guard run.origin == .leaf, let leaf = run.leaves.first else { return [] }
+        if host.rows == nil {
+            host.rows = Dictionary(
+                grouping: page.leaves.indices.filter(isOutboundLink),
+                by: { sums.row(of: page.leaves[$0].element) }
+            )
+        }
+        let row = host.rows?[sums.row(of: page.leaves[leaf].element)] ?? []
+        return row.filter { $0 != leaf }
+    }
+
+    /// How many other outbound links the row has that a single link stands in.
+    func rowLinks(of run: Run) -> Float { Float(row(of: run).count) }
+
+    /// The share of those that read honest, each by itself.
+    func rowHonest(of run: Run) -> Float { honestShare(row(of: run)) }
 
     /// What the anchors of a run are about.
     func modelTopic(of run: Run) -> Topic? { scorer?.topic(run.leaves, page, evidence) }

@@ -21,6 +21,7 @@ final class SignalCounter {
     private let vocabulary: HostVocabulary?
     private let hostIsWide: Bool?
     let shapes = LinkShapes()
+    let sums: PageSums
     let firstBodyLeaf: Int
     let lastProse: Int
 
@@ -39,6 +40,7 @@ final class SignalCounter {
         scorer: BagScorer?
     ) {
         self.scorer = scorer
+        self.sums = sums
         self.source = source
         self.page = page
         self.evidence = evidence
@@ -101,8 +103,17 @@ final class SignalCounter {
         signals[.sameIdTags] = Float(run.sameIdentifierTags)
         if run.origin == .title, let range = run.ranges.first {
             let text = source.text(of: range)
+            let isFront = run.leaves.first.map {
+                page.leaves[$0].range.upperBound > range.upperBound
+            }
+            if isFront == true, let first = run.leaves.first,
+                range.lowerBound == page.leaves[first].range.lowerBound
+            {
+                signals[.inFront] = 1
+            }
             if let vocabulary {
                 signals[.titleEcho] = vocabulary.echo(of: text, lexicon.normaliser)
+                signals[.restEcho] = restEcho(of: run, range, vocabulary)
             }
             countTitle(text, &signals)
         }
@@ -114,6 +125,19 @@ final class SignalCounter {
         signals[.controlMarks] = run.origin == .page ? Float(run.controlMarks) : 0
         if run.element >= 0 { signals[.unknownElements] = Float(unknownElements(run.element)) }
         return signals
+    }
+
+    /// The share that the page repeats of the title without a run; 0 where nothing is left.
+    private func restEcho(of run: Run, _ range: Range<Int>, _ vocabulary: HostVocabulary) -> Float {
+        guard let first = run.leaves.first else { return 0 }
+        let title = page.leaves[first].range
+        guard range.lowerBound >= title.lowerBound, range.upperBound <= title.upperBound else {
+            return 0
+        }
+        let rest =
+            source.text(of: title.lowerBound..<range.lowerBound)
+            + source.text(of: range.upperBound..<title.upperBound)
+        return vocabulary.says(rest, lexicon.normaliser)
     }
 
     /// Bytes of the script that a run is; 0 for any other.

@@ -26,6 +26,8 @@ struct TitleItems {
         var score: Float
         /// True when the rest of the page has no word of it.
         var isForeign: Bool
+        /// True when the rest of the page repeats it.
+        var isHost: Bool
         /// True when ASCII in it is written as references.
         var isEncoded: Bool
     }
@@ -47,9 +49,18 @@ struct TitleItems {
     /// True when an item of the title is worth comparing with the page.
     var isSuspect: Bool {
         guard let title = page.leaves.first(where: { $0.kind == .title }) else { return false }
-        return [false, true].contains { usesModel in
-            items(of: title.range, usesModel: usesModel).contains { $0.score > 0 }
+        if items(of: title.range, usesModel: false).contains(where: { $0.score > 0 }) {
+            return true
         }
+        guard let scorer else { return false }
+        let items = items(of: title.range, usesModel: true)
+        // Short items say too little one by one.
+        let fronts = Set([items.count / 2, items.count - 1]).filter { $0 > 1 }
+        return items.contains { $0.score > 0 }
+            || fronts.contains {
+                let front = items[0].range.lowerBound..<items[$0 - 1].range.upperBound
+                return scorer.titleLeansToSpam(normal(front))
+            }
     }
 
     /// A run of items at either end of the title, if there is one.
@@ -62,16 +73,7 @@ struct TitleItems {
         var best = Self.best(items)
         if best == nil, let scorer {
             items = self.items(of: title, usesModel: true)
-            // By the model alone never a whole title, for one item is the host's, and nothing that
-            // does not read like spam as a whole.
-            best = Self.best(items).flatMap { range in
-                let bytes =
-                    items[range.lowerBound].range
-                    .lowerBound..<items[range.upperBound - 1].range
-                    .upperBound
-                let isSpam = scorer.title(normal(bytes)) >= Self.spamProbability
-                return isSpam && range.count < items.count ? range : nil
-            }
+            best = foreignEnd(items, scorer) ?? leaning(items, scorer)
         }
         guard let best else { return [] }
         let planted = grown(best, items)
@@ -93,6 +95,40 @@ struct TitleItems {
         return best.flatMap { $0.score > 0 ? $0.range : nil }
     }
 
+    /// The items that lean to spam, one by one and together.
+    ///
+    /// By the model alone never a whole title, for one item is the host's.
+    private func leaning(_ items: [Item], _ scorer: BagScorer) -> Range<Int>? {
+        guard let range = Self.best(items), range.count < items.count,
+            probability(of: range, items, scorer) >= Self.spamProbability
+        else { return nil }
+        return range
+    }
+
+    /// All items at one end that the page has no word of, when the others are its own and these,
+    /// taken together, lean to spam.
+    private func foreignEnd(_ items: [Item], _ scorer: BagScorer) -> Range<Int>? {
+        let front = items.prefix { $0.isForeign }.count
+        let back = items.reversed().prefix { $0.isForeign }.count
+        let ends = [0..<front, (items.count - back)..<items.count]
+        return ends.first { range in
+            guard !range.isEmpty, range.count < items.count else { return false }
+            let rest =
+                range.lowerBound == 0 ? items[range.upperBound...] : items[..<range.lowerBound]
+            return rest.contains(where: \.isHost)
+                && probability(of: range, items, scorer) >= Self.foreignProbability
+        }
+    }
+
+    private func probability(
+        of range: Range<Int>,
+        _ items: [Item],
+        _ scorer: BagScorer
+    ) -> Float {
+        let start = items[range.lowerBound].range.lowerBound
+        return scorer.title(normal(start..<items[range.upperBound - 1].range.upperBound))
+    }
+
     /// Takes along neighbouring items that no list knows and the page has no word of, as long as
     /// one item is left that is the host's.
     private func grown(_ range: Range<Int>, _ items: [Item]) -> Range<Int> {
@@ -108,6 +144,32 @@ struct TitleItems {
         text.split(whereSeparator: isSeparator).count { !$0.allSatisfy(ASCII.isSpace) }
     }
 
+    /// Bytes of the separator at a place, which may be written as a reference; 0 where there is none.
+    ///
+    /// Only the model looks between references: what is encoded as a whole is told by that.
+    private func separatorLength(at position: Int, before end: Int) -> Int {
+        let byte = source.bytes[position]
+        if Self.isSeparator(byte) { return 1 }
+        guard byte == 0x26, position + 4 < end, source.bytes[position + 1] == 0x23 else { return 0 }
+        let isHex = source.bytes[position + 2] | 0x20 == 0x78
+        var place = position + (isHex ? 3 : 2)
+        let digits = place
+        var value: UInt32 = 0
+        while place < end, place - digits < Self.maximumDigits,
+            let digit = Self.digit(source.bytes[place], isHex)
+        {
+            value = value * (isHex ? 16 : 10) + digit
+            place += 1
+        }
+        guard place < end, source.bytes[place] == 0x3B, value < 0x80,
+            Self.isSeparator(UInt8(value))
+        else { return 0 }
+        return place + 1 - position
+    }
+
+    /// Digits of a reference to a separator, leading zeros included.
+    private static let maximumDigits = 6
+
     private static func isSeparator(_ byte: UInt8) -> Bool {
         byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C
     }
@@ -117,12 +179,15 @@ struct TitleItems {
         var start = title.lowerBound
         var position = start
         while position < title.upperBound, items.count < Self.maximumItems {
-            let byte = source.bytes[position]
-            if Self.isSeparator(byte) {
+            let length =
+                usesModel
+                ? separatorLength(at: position, before: title.upperBound)
+                : Self.isSeparator(source.bytes[position]) ? 1 : 0
+            if length > 0 {
                 append(start..<position, to: &items, usesModel)
-                start = position + 1
+                start = position + length
             }
-            position += source.characterLength(at: position)
+            position += max(length, source.characterLength(at: position))
         }
         append(start..<title.upperBound, to: &items, usesModel)
         return items
@@ -162,6 +227,7 @@ struct TitleItems {
             range: range,
             score: score,
             isForeign: isEncoded || echo.map { $0 <= Self.foreignEcho } ?? false,
+            isHost: !isEncoded && echo.map { $0 >= Self.hostEcho } ?? false,
             isEncoded: isEncoded
         )
     }
@@ -180,6 +246,8 @@ struct TitleItems {
 
     /// The probability from which items that the model alone knows are looked at.
     private static let spamProbability: Float = 0.9
+    /// The same where the page has no word of them, but of the others.
+    private static let foreignProbability: Float = 0.5
 
     /// What an item counts at the least whose words the model knows.
     private static let modelScore: Float = 0.3

@@ -76,6 +76,25 @@ struct ModelSignalTests {
         #expect(ToyModel.signal("bayes-spam", of: page("Old crane | Harbour museum"), rules) < 0.5)
     }
 
+    @Test(
+        "Items in front that the page has no word of are a run, together, when the rest is the host's",
+        arguments: [
+            ("zorvik plonder | quasmo | Harbour museum", 1, 0, 1),
+            ("zorvik&#32;plonder&#95;quasmo&#124;Harbour museum", 1, 0, 1),
+            ("Harbour museum | zorvik plonder | quasmo", 0, 0, 1),
+            // Nothing of it is the host's, or all of it.
+            ("zorvik plonder | quasmo | flimmer", 0, 0, 0), ("Old crane | Harbour museum", 0, 0, 0),
+        ]
+    )
+    func titleEnds(test: (title: String, front: Double, echo: Double, rest: Double)) throws {
+        let rules = try Self.rules()
+        let html =
+            "<html><head><title>\(test.title)</title></head><body>\(TestRule.prose)<p>The harbour museum is old, and so is the crane.</p>\(TestRule.prose)</body></html>"
+        #expect(ToyModel.signal("in-front", of: html, rules) == test.front)
+        #expect(ToyModel.signal("title-echo", of: html, rules) == test.echo)
+        #expect(ToyModel.signal("rest-echo", of: html, rules) == test.rest)
+    }
+
     @Test("Without the model its signals are 0, whatever the folder holds")
     func usesModel() throws {
         let rules = try Self.rules(usesModel: false)
