@@ -168,6 +168,7 @@ public final class PageScanner {
         var visibleAfter = 0
         var isSettled = false
         var isFragment = false
+        var isDoorway = false
         var builder = FindingBuilder(bytes: bytes, path: request.path)
         for pass in 0..<max(limits.passes, 1) {
             let shortened = removed.removed(from: bytes)
@@ -188,6 +189,7 @@ public final class PageScanner {
             for entry in result.allowed where !report.allowed.contains(entry) {
                 report.allowed.append(entry)
             }
+            isDoorway = isDoorway || result.findings.contains(where: \.judgement.isOfWholePage)
             for limit in result.limits where !report.limits.contains(limit) {
                 report.limits.append(limit)
             }
@@ -229,6 +231,7 @@ public final class PageScanner {
             share: share,
             isFragment: isFragment
         )
+        if isDoorway, report.error == nil { report.verdict = .spam }
     }
 
     private func settle(

@@ -198,7 +198,7 @@ struct RuleMatcher {
             page: subjects.texts.page
         )
         switch rule.clean {
-        case .none: return []
+        case .none, .page: return []
         case .run: return run.ranges
         case .links: return extent.ranges(ofLinks: links(of: rule))
         case .element: return extent.ranges(ofElementAround: run)

@@ -9,6 +9,13 @@ package struct DomainTable: Sendable {
     private var hosts: [String: Int32] = [:]
     /// Domains by number.
     package private(set) var names: [String] = []
+    /// By number of a domain, that of the first with the same name under whatever suffix: a firm's
+    /// `.de` and `.fr` are one site.
+    private(set) var brands: [Int32] = []
+    private var brandNumbers: [Substring: Int32] = [:]
+
+    /// Bytes of a name from which the same name under another suffix is the same owner's.
+    private static let minimumBrand = 4
 
     package init() {}
 
@@ -30,6 +37,10 @@ package struct DomainTable: Sendable {
         let number = Int32(truncatingIfNeeded: names.count)
         names.append(domain)
         numbers[domain] = number
+        let name = domain.prefix { $0 != "." }
+        let brand = name.utf8.count >= Self.minimumBrand ? name : domain[...]
+        brands.append(brandNumbers[brand] ?? number)
+        if brandNumbers[brand] == nil { brandNumbers[brand] = number }
         return number
     }
 

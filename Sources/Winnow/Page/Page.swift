@@ -156,6 +156,8 @@ package struct Link: Sendable {
     package var relation: Relation
     /// Index into the table of registrable domains of the scan, or -1.
     package var domain: Int32
+    /// The number that all domains of that name have, under whatever suffix, or -1.
+    package var brand: Int32 = -1
     /// The attribute that holds the target.
     package var href: Range<Int>
     /// What `rel` says of it.

@@ -199,6 +199,9 @@ extension PageBuilder {
 
     /// Settles which links are the site's own, now that the whole page is known.
     mutating func relate(_ domains: DomainTable) {
+        for index in page.links.indices where page.links[index].domain >= 0 {
+            page.links[index].brand = domains.brands[Int(page.links[index].domain)]
+        }
         guard let own = site.domain else {
             // A base that nothing contradicts is the page's own.
             for index in page.links.indices where page.links[index].isRelative {
@@ -207,10 +210,10 @@ extension PageBuilder {
             return
         }
         page.ownDomain = domains.names[Int(own)]
-        let brand = Self.brand(of: domains.names[Int(own)])
+        let brand = domains.brands[Int(own)]
         for index in page.links.indices where page.links[index].relation == .unknown {
             let domain = page.links[index].domain
-            let isOwn = domain == own || Self.brand(of: domains.names[Int(domain)]) == brand
+            let isOwn = domains.brands[Int(domain)] == brand
             page.links[index].relation = isOwn ? .own : .foreign
             if !isOwn {
                 page.links[index].handsPageOn = names(own, in: page.links[index].href, domains)
@@ -227,15 +230,6 @@ extension PageBuilder {
         guard rest.count > name.count else { return false }
         return rest.indices.dropLast(name.count).contains { rest[$0...].starts(with: name) }
     }
-
-    /// The name somebody registered, under whatever suffix: a firm's `.de` and `.fr` are one site.
-    private static func brand(of domain: String) -> Substring {
-        let name = domain.prefix { $0 != "." }
-        return name.utf8.count >= minimumBrand ? name : domain[...]
-    }
-
-    /// Bytes of a name from which the same name under another suffix is the same owner's.
-    private static let minimumBrand = 4
 
     func isNamed(_ attribute: Attribute, _ name: StaticString) -> Bool {
         guard let base = source.bytes.baseAddress else { return false }

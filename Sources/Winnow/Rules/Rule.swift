@@ -38,6 +38,8 @@ package struct Rule: Sendable {
         case element
         /// The attributes that the rule's own expressions find, the content of a `<meta>`.
         case attribute
+        /// Nothing of the page is worth keeping: its verdict is `spam`.
+        case page
         case none
     }
 

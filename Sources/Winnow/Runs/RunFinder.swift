@@ -183,14 +183,10 @@ struct RunFinder {
     private func titleRuns(beside runs: [Run]) -> [Run] {
         var items = TitleItems(source: source, page: page, lexicon: lexicon, scorer: scorer)
         guard items.isSuspect else { return [] }
-        var proposed = [Bool](repeating: false, count: page.leaves.count)
-        for run in runs {
-            for index in run.leaves { proposed[index] = true }
-        }
         items.vocabulary = HostVocabulary(
             page: page,
             evidence: evidence,
-            isProposed: proposed
+            isProposed: HostVoice.isProposed(page, source, runs)
         )
         return items.runs()
     }

@@ -45,10 +45,7 @@ final class SignalCounter {
         self.page = page
         self.evidence = evidence
         self.lexicon = lexicon
-        var proposed = [Bool](repeating: false, count: page.leaves.count)
-        for run in runs where run.origin.isContent {
-            for index in run.leaves { proposed[index] = true }
-        }
+        let proposed = HostVoice.isProposed(page, source, runs)
         isProposed = proposed
         var terms = [Set<UInt32>](repeating: [], count: lexicon.topics.count)
         var letters = 0
@@ -250,7 +247,7 @@ final class SignalCounter {
             case .script, .style, .title, .meta: break
             }
         }
-        signals.domains = domainsInOrder(run, domains.union(unknownDomains))
+        signals.domains = domainsInOrder(run)
         signals[.foreignDomains] =
             Float(domains.count) + Float(unknownDomains.subtracting(domains).count) / 2
         signals[.items] = Float(items)
@@ -278,26 +275,39 @@ final class SignalCounter {
         case .own: signals[.ownLinks] += 1
         case .foreign where hasText && !link.handsPageOn:
             signals[.foreignLinks] += 1
-            if !link.isWellKnown, !hostDomains.contains(link.domain) { domains.insert(link.domain) }
+            if !link.isWellKnown, !hostDomains.contains(link.domain) { domains.insert(link.brand) }
         case .unknown where hasText:
             signals[.foreignLinks] += 0.5
-            if !link.isWellKnown, !hostDomains.contains(link.domain) { unknown.insert(link.domain) }
+            if !link.isWellKnown, !hostDomains.contains(link.domain) { unknown.insert(link.brand) }
         case .foreign, .unknown, .none: break
         }
     }
 
-    /// The domains in the order in which the run names them, which does not depend on their numbers.
-    private func domainsInOrder(_ run: Run, _ wanted: Set<Int32>) -> [Int32] {
-        var left = wanted
-        return page.leaves[run.leaves].flatMap { leaf -> [Int32] in
-            if run.origin == .inertMarkup, leaf.markup >= 0 {
-                return page.links[page.markups[Int(leaf.markup)].links].compactMap {
-                    left.remove($0.domain)
-                }
-            }
-            guard leaf.link >= 0 else { return [] }
-            return left.remove(page.links[Int(leaf.link)].domain).map { [$0] } ?? []
+    /// The domains of other sites in the order in which the run names them, which does not depend on
+    /// their numbers.
+    private func domainsInOrder(_ run: Run) -> [Int32] {
+        var known: Set<Int32> = []
+        var found: [Int32] = []
+        func add(_ link: Link, hasText: Bool) {
+            guard hasText, !link.isWellKnown, !hostDomains.contains(link.domain),
+                link.relation == .foreign && !link.handsPageOn || link.relation == .unknown
+            else { return }
+            if known.insert(link.domain).inserted { found.append(link.domain) }
         }
+        for index in run.leaves {
+            let leaf = page.leaves[index]
+            if run.origin == .inertMarkup, leaf.markup >= 0 {
+                for link in page.links[page.markups[Int(leaf.markup)].links] {
+                    add(link, hasText: true)
+                }
+            } else if leaf.link >= 0 {
+                add(
+                    page.links[Int(leaf.link)],
+                    hasText: evidence.leaves[index].measure.letters > 0
+                )
+            }
+        }
+        return found
     }
 
     func isOutbound(_ link: Link) -> Bool {

@@ -170,7 +170,8 @@ struct TitleItems {
     /// Digits of a reference to a separator, leading zeros included.
     private static let maximumDigits = 6
 
-    private static func isSeparator(_ byte: UInt8) -> Bool {
+    /// True for what stands between the items of a title.
+    static func isSeparator(_ byte: UInt8) -> Bool {
         byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C
     }
 

@@ -9,6 +9,8 @@ struct Judge {
         var ranges: [Range<Int>]
         /// Whether the evidence allows a cut.
         var mayCut: Bool
+        /// Whether the evidence says that nothing of the page is worth keeping.
+        var isOfWholePage: Bool
 
         /// 2 for a hidden box written as bare tags; 0 for one with the marks of a design, links of
         /// its own or much text, which is the host's whatever was planted in it; 1 for others.
@@ -91,13 +93,15 @@ struct Judge {
         let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.rule.kinds) }
         let agrees = kinds.count >= policy.minimumKinds || kinds.contains(.kitMarker)
         let cut = ByteRanges(counted.flatMap(\.cut)).ranges
-        let mayCut = score >= policy.cut && agrees && !isLimited && !cut.isEmpty
+        let isCertain = score >= policy.cut && agrees && !isLimited
+        let mayCut = isCertain && !cut.isEmpty
         return Judgement(
             match: match,
             score: score,
             kinds: kinds,
             ranges: mayCut ? cut : match.run.ranges,
-            mayCut: mayCut
+            mayCut: mayCut,
+            isOfWholePage: isCertain && counted.contains { $0.rule.clean == .page }
         )
     }
 
