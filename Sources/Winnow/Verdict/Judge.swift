@@ -91,7 +91,7 @@ struct Judge {
         let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.rule.kinds) }
         let agrees = kinds.count >= policy.minimumKinds || kinds.contains(.kitMarker)
         let cut = ByteRanges(counted.flatMap(\.cut)).ranges
-        let mayCut = score >= policy.cut && agrees && !isLimited && !cut.isEmpty
+        let mayCut = score >= policy.cut(on: kinds) && agrees && !isLimited && !cut.isEmpty
         return Judgement(
             match: match,
             score: score,
