@@ -2,7 +2,6 @@
 
 Only planted text is changed, or planted tags; where the plant stands in the twin is counted anew."""
 
-import html
 import json
 import random
 import re
@@ -135,10 +134,8 @@ def rewritten(text, rng, on_text, on_tags):
     for found in TOKEN.finditer(text):
         token = found.group()
         out.append(plain(text[last:found.start()]))
-        if token.startswith("&"):
-            # What is written as an entity is text, too.
-            out.append(plain(html.unescape(token)) if on_text and token.lower() not in ("&lt;", "&gt;", "&amp;", "&quot;") else token)
-        elif on_tags and not found.group(1) and not token.startswith(("<!", "<?")):
+        # What is written as an entity is obfuscated already, and says so.
+        if on_tags and not found.group(1) and token.startswith("<") and not token.startswith(("<!", "<?")):
             out.append(on_tags(token, rng))
         else:
             out.append(token)

@@ -4,6 +4,10 @@ internal import WinnowHTML
 struct TitleItems {
     /// Items of a title; longer titles are looked at up to there.
     static let maximumItems = 200
+    /// Parts of a title between separators, letters of what is spelled among them.
+    static let maximumParts = 2_000
+    /// Parts of one letter in a row, with one separator between them, that are one word, spelled.
+    private static let minimumSpelled = 3
     /// Share of ASCII written as character references from which an item counts as encoded.
     static let encodedShare = 0.1
 
@@ -114,18 +118,69 @@ struct TitleItems {
 
     private func items(of title: Range<Int>, usesModel: Bool) -> [Item] {
         var items: [Item] = []
-        var start = title.lowerBound
-        var position = start
-        while position < title.upperBound, items.count < Self.maximumItems {
-            let byte = source.bytes[position]
-            if Self.isSeparator(byte) {
-                append(start..<position, to: &items, usesModel)
-                start = position + 1
-            }
-            position += source.characterLength(at: position)
+        for part in parts(of: title) where items.count < Self.maximumItems {
+            append(part, to: &items, usesModel)
         }
-        append(start..<title.upperBound, to: &items, usesModel)
         return items
+    }
+
+    /// The parts of a title between its separators; what is spelled, `c-a-s-i-n-o`, is one part.
+    ///
+    /// - Complexity: Linear in the title, up to ``maximumParts``.
+    private func parts(of title: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        /// The separator before the part at hand, and how many parts of one letter end with it.
+        var (before, singles): (UInt8?, Int) = (nil, 0)
+        var start = title.lowerBound
+        func end(_ end: Int) {
+            let isSingle = start < end && source.characterLength(at: start) == end - start
+            if isSingle, singles >= Self.minimumSpelled, let last = parts.popLast() {
+                parts.append(last.lowerBound..<end)
+            } else {
+                parts.append(start..<end)
+            }
+            singles = isSingle ? singles + 1 : 0
+            guard singles == Self.minimumSpelled else { return }
+            let first = parts[parts.count - singles].lowerBound
+            parts.removeLast(singles)
+            parts.append(first..<end)
+        }
+        var position = start
+        while position < title.upperBound, parts.count < Self.maximumParts {
+            guard let separator = separator(at: position, before: title.upperBound) else {
+                position += source.characterLength(at: position)
+                continue
+            }
+            end(position)
+            // Another separator ends what is spelled; its own first letter stands before it.
+            if separator.byte != before {
+                singles = singles >= Self.minimumSpelled ? 0 : min(singles, 1)
+            }
+            (before, start) = (separator.byte, separator.end)
+            position = start
+        }
+        end(title.upperBound)
+        return parts
+    }
+
+    /// The separator at a position, as it is or as a number between `&#` and `;`, and where it ends.
+    private func separator(at position: Int, before end: Int) -> (byte: UInt8, end: Int)? {
+        let byte = source.bytes[position]
+        if Self.isSeparator(byte) { return (byte, position + 1) }
+        guard byte == 0x26, position + 3 < end, source.bytes[position + 1] == 0x23 else {
+            return nil
+        }
+        let isHex = source.bytes[position + 2] | 0x20 == 0x78
+        var digit = position + (isHex ? 3 : 2)
+        var value: UInt32 = 0
+        while digit < end, let number = Self.digit(source.bytes[digit], isHex) {
+            value = min(value * (isHex ? 16 : 10) + number, 0x11_0000)
+            digit += 1
+        }
+        guard digit < end, source.bytes[digit] == 0x3B, let mark = UInt8(exactly: value),
+            Self.isSeparator(mark)
+        else { return nil }
+        return (mark, digit + 1)
     }
 
     private func append(_ range: Range<Int>, to items: inout [Item], _ usesModel: Bool) {
