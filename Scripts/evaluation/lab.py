@@ -106,6 +106,11 @@ class Lab:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         return {row["id"] + ".html": (row["hard_negative"] or "untagged", row["lang"]) for row in rows}
 
+    def compromised(self):
+        """Pages of the clean set that somebody read and found compromised: {file name}."""
+        with open(pathlib.Path(__file__).with_name("compromised.tsv"), encoding="utf-8") as file:
+            return {row["page"] + ".html" for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
     @staticmethod
     def run(*command):
         subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr)

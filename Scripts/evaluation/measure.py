@@ -27,15 +27,19 @@ class Scanner:
     def __init__(self, program, rules, *options):
         self.program, self.rules, self.options = program, rules, options
 
-    def scan(self, folder, cleaned=None):
-        """The reports on a folder: {path: report}; cleaned pages go below `cleaned`, if that is given."""
+    def scan(self, folder, cleaned=None, names=None):
+        """The reports on a folder, or on some of its files: {path below the folder: report}.
+
+        Cleaned pages go below `cleaned`, if that is given."""
         command = [self.program, "scan", "--format", "jsonl", "--exit-zero", "--quiet", "--rules", self.rules, *self.options]
         command += ["--clean-to", cleaned] if cleaned else []
-        done = subprocess.run([str(c) for c in command + [folder]], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        command += ["--files-from", "-"] if names is not None else [folder]
+        listed = "".join(f"{folder}/{name}\n" for name in names or ())
+        done = subprocess.run([str(c) for c in command], input=listed, stdout=subprocess.PIPE, text=True, encoding="utf-8")
         if done.returncode != 0:
             sys.exit(f"evaluate: winnow ended with status {done.returncode} on {folder}")
         rows = (json.loads(line) for line in done.stdout.splitlines())
-        return {row["path"]: row for row in rows}
+        return {row["path"].removeprefix(f"{folder}/") if names is not None else row["path"]: row for row in rows}
 
 
 class Outcome:
@@ -65,15 +69,15 @@ class Outcome:
 
 def planted(lab_score, scanner, folder, keep=None, faithful=True):
     """The outcomes of a folder with a truth.jsonl; `keep` says of a truth whether it is asked about."""
+    with open(pathlib.Path(folder) / "truth.jsonl", encoding="utf-8") as lines:
+        truths = [truth for truth in map(json.loads, lines) if keep is None or keep(truth)]
     with tempfile.TemporaryDirectory() as out:
         cleaned = f"{out}/cleaned" if faithful else None
-        rows = scanner.scan(folder, cleaned)
+        rows = scanner.scan(folder, cleaned, [truth["file"] for truth in truths] if keep else None)
         outcomes = []
-        with open(pathlib.Path(folder) / "truth.jsonl", encoding="utf-8") as lines:
-            for truth in map(json.loads, lines):
-                if keep is None or keep(truth):
-                    data = (pathlib.Path(folder) / truth["file"]).read_bytes()
-                    outcomes.append(Outcome(lab_score, truth, data, rows[truth["file"]], cleaned))
+        for truth in truths:
+            data = (pathlib.Path(folder) / truth["file"]).read_bytes()
+            outcomes.append(Outcome(lab_score, truth, data, rows[truth["file"]], cleaned))
         return outcomes
 
 
@@ -107,8 +111,10 @@ def planted_tables(outcomes):
     }
 
 
-def clean(lab_score, scanner, folder, tags=None):
-    """The tables of a set of honest pages: {"all", "tag", "lang"}; without tags only the first."""
+def clean(lab_score, scanner, folder, tags=None, compromised=()):
+    """The tables of a set of honest pages: {"all", "tag", "lang"}; without tags only the first.
+
+    `false` are those flagged that are not among the pages known to be compromised after all."""
     folder = pathlib.Path(folder)
     counts = {kind: collections.defaultdict(collections.Counter) for kind in ("all", "tag", "lang")}
     flagged = []
@@ -127,6 +133,7 @@ def clean(lab_score, scanner, folder, tags=None):
                     c = counts[kind][group_name]
                     c["pages"] += 1
                     c["flagged"] += is_cut
+                    c["false"] += is_cut and os.path.basename(name) not in compromised
                     c["suspicious"] += row["verdict"] == "suspicious"
                     c["bytes"] += len(data)
                     c["bytes_lost"] += sum(end - start for start, end in row["removed"])
@@ -134,7 +141,7 @@ def clean(lab_score, scanner, folder, tags=None):
     tables = {
         kind: {
             name: {
-                "pages": c["pages"], "flagged": c["flagged"], "suspicious": c["suspicious"],
+                "pages": c["pages"], "flagged": c["flagged"], "false": c["false"], "suspicious": c["suspicious"],
                 "flagged_rate": round(c["flagged"] / c["pages"], 6),
                 "suspicious_rate": round(c["suspicious"] / c["pages"], 6),
                 "bytes_lost": c["bytes_lost"], "bytes_lost_rate": round(c["bytes_lost"] / max(c["bytes"], 1), 9),
@@ -163,5 +170,5 @@ def lab_results(lab, scanner, only=None):
         if name in PLANTED:
             results[name] = planted_tables(planted(score, scanner, sets[name]))
         else:
-            results[name] = clean(score, scanner, sets[name], lab.tags() if name == "clean" else None)
+            results[name] = clean(score, scanner, sets[name], lab.tags() if name == "clean" else None, lab.compromised())
     return results

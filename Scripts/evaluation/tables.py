@@ -23,7 +23,7 @@ def share(value):
 
 
 PLANTED_HEADER = ["", "pages", "recall", "removed", "fully cleaned"]
-CLEAN_HEADER = ["", "pages", "flagged", "suspicious", "bytes lost"]
+CLEAN_HEADER = ["", "pages", "flagged", "of these honest", "suspicious", "bytes lost"]
 
 
 def planted_row(name, figures):
@@ -31,7 +31,7 @@ def planted_row(name, figures):
 
 
 def clean_row(name, figures):
-    return [name, figures["pages"], figures["flagged"], figures["suspicious"], figures["bytes_lost"]]
+    return [name, figures["pages"], figures["flagged"], figures["false"], figures["suspicious"], figures["bytes_lost"]]
 
 
 TITLES = {
