@@ -1,11 +1,12 @@
 """What is found of a technique, topic or language that the rules were never told of.
 
 technique: the rules for it are switched off: those of the report's technique that most of the findings
-on its pages have. topic, language: its word lists are emptied, and its texts are taken out of a model
-that was trained on the same data as the shipped one."""
+on its pages have. topic, language: its word lists are emptied, and the model is trained anew without its texts."""
 
 import collections
+import concurrent.futures
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ NOTHING = "qzxvkjwqzx"
 # Comments in this language are about gambling, though their labels name no topic.
 COMMENT_TOPICS = {"gambling": "id"}
 TOPICS = {"fakedocs": "fake-documents"}
+WORDS = (("spam", "planted texts"), ("ham", "honest texts"), ("pages", "honest pages"))
 # The lab plants terms of these languages under one name.
 LANGUAGES = {"eu": ("de", "es", "fr", "it", "pt", "pl", "nl", "ro", "hu", "cs", "sk", "sv", "da", "no", "fi", "gl", "ca")}
 
@@ -65,69 +67,74 @@ def outcomes_by(lab_score, scanner, folder, key, values=None):
 
 
 class Bags:
-    """The texts that the model is made of, and a model made of all of them."""
+    """The texts that the model is made of."""
 
     def __init__(self, work, data, program, rules):
         self.work, self.program = pathlib.Path(work), str(program)
-        self.model = self.work / "whole.model"
+        script = pathlib.Path(__file__).resolve().parent.parent / "train-model"
         if not (self.work / "done").exists():
-            script = pathlib.Path(__file__).resolve().parent.parent / "train-model"
             subprocess.run([str(part) for part in (
-                sys.executable, script, "--data", data, "--work", self.work, "--out", self.model, "--winnow", program,
-                "--lists", pathlib.Path(rules) / "lists", "--name", "whole",
+                sys.executable, script, "--data", data, "--work", self.work, "--out", self.work / "whole.model",
+                "--winnow", program, "--lists", pathlib.Path(rules) / "lists", "--name", "whole",
             )], check=True, stdout=sys.stderr)
             (self.work / "done").touch()
 
-    def without(self, is_left_out, target):
-        """Writes a model from which the texts are taken that a function names."""
-        shutil.copy(self.model, target)
-        with tempfile.TemporaryDirectory() as folder:
-            arguments = []
+    def train(self, target, is_left_out, languages, tags):
+        """Makes a model of all texts but those that a function names, and pages in some languages."""
+        with tempfile.TemporaryDirectory(dir=self.work) as folder:
+            folder, counts = pathlib.Path(folder), collections.Counter()
             for kind in ("spam", "ham"):
-                path, count = pathlib.Path(folder) / f"{kind}.jsonl", 0
-                with open(path, "w", encoding="utf-8") as out, open(self.work / f"{kind}.jsonl", encoding="utf-8") as lines:
+                with open(folder / f"{kind}.jsonl", "w", encoding="utf-8") as out, \
+                        open(self.work / f"{kind}.jsonl", encoding="utf-8") as lines:
                     for line in lines:
                         if is_left_out(kind, json.loads(line)):
+                            counts[kind] += 1
+                        else:
                             out.write(line)
-                            count += 1
-                if count:
-                    arguments += [f"--{kind}", path]
-            if not arguments:
-                return
-            subprocess.run([str(part) for part in (self.program, "train", "--quiet", "--update", target, "--forget", *arguments)],
-                           check=True, stdout=subprocess.DEVNULL)
+            pages = self.work / "pages"
+            if languages:
+                (folder / "pages").mkdir()
+                for path in pages.iterdir():
+                    if tags.get(path.name, ("", ""))[1] in languages:
+                        counts["pages"] += 1
+                    else:
+                        os.link(path, folder / "pages" / path.name)
+                pages = folder / "pages"
+            subprocess.run([str(part) for part in (
+                self.program, "train", "--quiet", "--name", "left out", "-o", target,
+                "--spam", folder / "spam.jsonl", self.work / "compromised", "--ham", folder / "ham.jsonl", pages,
+            )], check=True, stdout=subprocess.DEVNULL)
+            return counts
 
 
-def topics_or_languages(kind, lab_score, scanner, folder, bags):
+def topics_or_languages(kind, lab_score, scanner, folder, bags, tags):
     """Rows (topic or language, what was taken away, figures with everything, figures without)."""
     key = {"topic": "topic", "language": "lang"}[kind]
     with tempfile.TemporaryDirectory() as temporary:
         # Both columns are of models made here, so that nothing but what is left out differs.
         whole = copy(scanner.rules, pathlib.Path(temporary) / "whole")
-        shutil.copy(bags.model, whole / "model/winnow.model")
+        shutil.copy(bags.work / "whole.model", whole / "model/winnow.model")
         base = outcomes_by(lab_score, measure.Scanner(scanner.program, whole, *scanner.options), folder, key)
-        rows = []
-        for name in base:
-            rules = copy(whole, pathlib.Path(temporary) / "rules")
-            emptied = empty(rules, kind, name)
-            texts = collections.Counter()
 
-            def is_left_out(label, row, name=name, texts=texts):
-                if kind == "topic":
-                    topic = TOPICS.get(name, name)
-                    out = row.get("topic") == topic or (
-                        label == "spam" and "topic" not in row and COMMENT_TOPICS.get(topic, "-") == row.get("lang"))
-                else:
-                    out = row.get("lang") in LANGUAGES.get(name, (name,))
-                texts[label] += out
-                return out
-            bags.without(is_left_out, rules / "model/winnow.model")
+        def row(name):
+            rules = copy(whole, pathlib.Path(temporary) / f"rules-{name}")
+            terms = empty(rules, kind, name)
+            languages = LANGUAGES.get(name, (name,)) if kind == "language" else ()
+
+            def is_left_out(label, text):
+                if kind == "language":
+                    return text.get("lang") in languages
+                topic = TOPICS.get(name, name)
+                is_comment = label == "spam" and text.get("kind") == "prose" and not text.get("topic")
+                return text.get("topic") == topic or is_comment and COMMENT_TOPICS.get(topic, "") == text.get("lang")
+            counts = bags.train(rules / "model/winnow.model", is_left_out, languages, tags)
             left = outcomes_by(lab_score, measure.Scanner(scanner.program, rules, *scanner.options), folder, key, {name})
-            taken = f"{emptied} terms, {texts['spam']} and {texts['ham']} texts"
-            rows.append((name, taken, base[name], left[name]))
-            print(f"{kind} {name}: recall {base[name]['recall']} -> {left[name]['recall']}", file=sys.stderr, flush=True)
             shutil.rmtree(rules)
-        return rows
+            print(f"{kind} {name}: recall {base[name]['recall']}, without {left[name]['recall']}", file=sys.stderr, flush=True)
+            taken = [f"{terms:,} terms"] + [f"{counts[what]:,} {word}" for what, word in WORDS if counts[what]]
+            return name, ", ".join(taken), base[name], left[name]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(row, base))
 
 
 def copy(rules, target):

@@ -163,7 +163,10 @@ struct TitleItems {
         return parts
     }
 
-    /// The separator at a position, as it is or as a number between `&#` and `;`, and where it ends.
+    /// The separator at a position, and where it ends.
+    ///
+    /// As a number, between `&#` and `;`, it parts only what is written in numbers from what is not:
+    /// between keywords that are all numbers it is one of them.
     private func separator(at position: Int, before end: Int) -> (byte: UInt8, end: Int)? {
         let byte = source.bytes[position]
         if Self.isSeparator(byte) { return (byte, position + 1) }
@@ -180,7 +183,9 @@ struct TitleItems {
         guard digit < end, source.bytes[digit] == 0x3B, let mark = UInt8(exactly: value),
             Self.isSeparator(mark)
         else { return nil }
-        return (mark, digit + 1)
+        let isBehindNumber = position > 0 && source.bytes[position - 1] == 0x3B
+        let isBeforeNumber = digit + 1 < end && source.bytes[digit + 1] == 0x26
+        return isBehindNumber && isBeforeNumber ? nil : (mark, digit + 1)
     }
 
     private func append(_ range: Range<Int>, to items: inout [Item], _ usesModel: Bool) {

@@ -28,7 +28,8 @@ struct RulesOptions: ParsableArguments {
         name: .customLong("profile"),
         help: ArgumentHelp(
             "How sure to be before a cut: careful, balanced, strict.",
-            discussion: "Profiles stand in the policy of the rules, which may name another default.",
+            discussion:
+                "Profiles stand in the policy of the rules, which may name another default.",
             valueName: "name"
         )
     )

@@ -91,7 +91,10 @@ struct PolicyProfileTests {
                 "the policy has no group 'row'", "'rows'"
             ),
             ("profile: blanced", "there is no profile 'blanced'", "'balanced'"),
-            ("profile: xyz\nprofiles: { a: {} }", "there is no profile 'xyz'", "known: a, balanced"),
+            (
+                "profile: xyz\nprofiles: { a: {} }", "there is no profile 'xyz'",
+                "known: a, balanced"
+            ),
         ]
     )
     func mistakes(text: String, message: String, hint: String) {
@@ -124,7 +127,10 @@ struct PolicyProfileTests {
     func scores() throws {
         let files: [(String, String)] = [
             ("farms/a.yaml", RuleSetTests.rule),
-            ("policy.yaml", "scores: { farms/a: 4 }\nprofiles: { p: { scores: { farms/a: 9 } } }\n"),
+            (
+                "policy.yaml",
+                "scores: { farms/a: 4 }\nprofiles: { p: { scores: { farms/a: 9 } } }\n"
+            ),
         ]
         try Fixtures.withTemporaryFolder { folder in
             try Fixtures.write(files, into: folder)
@@ -167,7 +173,8 @@ struct PolicyProfileTests {
     @Test("One cached set serves all profiles")
     func cache() throws {
         let policy = (
-            path: "local.d/policy.yaml", text: "profile: p\nprofiles: { p: { cut: 9 } }\nmarker_cut: 5\n"
+            path: "local.d/policy.yaml",
+            text: "profile: p\nprofiles: { p: { cut: 9 } }\nmarker_cut: 5\n"
         )
         try CachedFolder.with([policy]) { folder in
             for profile in [nil, "p", "balanced", nil] {
