@@ -133,7 +133,11 @@ struct TitleItems {
         var (before, singles): (UInt8?, Int) = (nil, 0)
         var start = title.lowerBound
         func end(_ end: Int) {
-            let isSingle = start < end && source.characterLength(at: start) == end - start
+            var letter = start
+            if singles == 0 {
+                while letter < end, ASCII.isSpace(source.bytes[letter]) { letter += 1 }
+            }
+            let isSingle = letter < end && source.characterLength(at: letter) == end - letter
             if isSingle, singles >= Self.minimumSpelled, let last = parts.popLast() {
                 parts.append(last.lowerBound..<end)
             } else {

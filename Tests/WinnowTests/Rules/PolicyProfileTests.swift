@@ -127,7 +127,7 @@ struct PolicyProfileTests {
     @Test("A score of a profile holds under it alone")
     func scores() throws {
         let files: [(String, String)] = [
-            ("farms/a.yaml", RuleSetTests.rule),
+            ("farms/a.yaml", RuleSetTests.rule), ("lists/gambling.txt", "casino\n"),
             (
                 "policy.yaml",
                 "scores: { farms/a: 4 }\nprofiles: { p: { scores: { farms/a: 9 } } }\n"
@@ -151,7 +151,7 @@ struct PolicyProfileTests {
         try Fixtures.withTemporaryFolder { folder in
             try Fixtures.write(
                 [
-                    ("farms/a.yaml", RuleSetTests.rule),
+                    ("farms/a.yaml", RuleSetTests.rule), ("lists/gambling.txt", "casino\n"),
                     ("policy.yaml", "profiles: { p: { scores: { farms/b: 9 } } }\n"),
                 ],
                 into: folder

@@ -44,7 +44,7 @@ struct TitleItemsTests {
         arguments: [
             "", " ", "Harbour museum", "___", "museum_museum", "&#28207;&#21475;&#21338;",
             "Harbour - &#28207;&#21475;", "R&amp;D_a", "cafino", "a,b,c,d,e,f,g,h",
-            "a-b-c&#", "s-l_o-t", "museum&#95", "museum&#99999999999;a",
+            "a-b-c&#", "s-l_o-t", "museum&#99999999999;a",
         ]
     )
     func none(title: String) {
