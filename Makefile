@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test fuzz format snapshots tables bench screen match samples model lab install
+.PHONY: help deps build demo test fuzz format snapshots tables bench screen match samples model evaluate accuracy lab install
 
 PREFIX ?= /usr/local
 BATCHES ?= 1000
@@ -57,9 +57,14 @@ model: build ## train the shipped model again; DATA=dir with the collected texts
 	Scripts/train-model --data $(or $(DATA),../shared) --work $(or $(WORK),.build/model) \
 		--name $$(date +%Y.%m.%d)
 
-lab: build ## measure what is found and what is spared, where the data for it is
-	@if [ -x ../shared/lab/evaluate ]; then ../shared/lab/evaluate .build/release/winnow; \
-	else echo "make lab: there is no ../shared/lab/evaluate; the data is not part of this repository"; fi
+evaluate: build ## measure what is found and what is spared, and fail below the floors; QUICK=1 for a fifth
+	Scripts/evaluate $(if $(QUICK),--quick)
+
+accuracy: build ## measure all of docs/accuracy.md anew, and raise the floors; HONEST="dir …" for more honest pages
+	Scripts/calibrate --write $(addprefix --honest ,$(HONEST))
+	Scripts/evaluate --document --raise-floors $(addprefix --honest ,$(HONEST))
+
+lab: evaluate
 
 install: build ## install winnow and its rules below PREFIX (/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/winnow"

@@ -71,6 +71,7 @@ public final class PageScanner {
         report.bytes = bytes.count
         report.rulesVersion = rules.version
         report.rulesSHA256 = rules.sha256
+        report.rulesProfile = rules.profile
         allowance = rules.allowed.allowance(url: request.url)
         if let entry = allowance.site {
             report.allowed = [entry.summary]
@@ -169,7 +170,11 @@ public final class PageScanner {
         var isSettled = false
         var isFragment = false
         var isDoorway = false
-        var builder = FindingBuilder(bytes: bytes, path: request.path)
+        var builder = FindingBuilder(
+            bytes: bytes,
+            path: request.path,
+            confidence: rules.policy.confidence
+        )
         for pass in 0..<max(limits.passes, 1) {
             let shortened = removed.removed(from: bytes)
             let result = shortened.withUnsafeBufferPointer {

@@ -36,7 +36,7 @@ struct NormalFormPass {
                 measure.letters += position - start
             } else {
                 position += 1
-                if byte == 0x20 { wantsSpace = true } else { appendMark(byte, &position) }
+                if byte == 0x20 { appendBlank() } else { appendMark(byte, &position) }
             }
         }
         words.finish(&output)
@@ -55,12 +55,18 @@ struct NormalFormPass {
         wantsSpace = false
     }
 
+    @inline(__always)
+    private mutating func appendBlank() {
+        words.blanks &+= 1
+        wantsSpace = true
+    }
+
     /// Takes an ASCII mark or control character; the position is already behind it.
     @inline(__always)
     private mutating func appendMark(_ byte: UInt8, _ position: inout Int) {
         if byte < 0x20 || byte == 0x7F {
             // Browsers don't show the others.
-            if byte &- 9 < 5 { wantsSpace = true }
+            if byte &- 9 < 5 { appendBlank() }
             return
         }
         measure.characters += 1
@@ -143,7 +149,11 @@ struct NormalFormPass {
         _ mark: UInt32,
         _ position: Int
     ) {
-        if scalar != 0xA0, scalar != 0x3000 { measure.characters += 1 }
+        if scalar != 0xA0, scalar != 0x3000 {
+            measure.characters += 1
+        } else {
+            words.blanks &+= 1
+        }
         if mark == 0x24 || mark == 0x40 {
             appendLetterMark(mark, position)
             return

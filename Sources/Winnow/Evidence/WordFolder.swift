@@ -16,6 +16,10 @@ struct WordFolder {
     /// How many words of one letter stand before the word, and where the first begins.
     private var singles = 0
     private var firstSingle = 0
+    /// Blanks since the word that is being written.
+    var blanks = 0
+    /// Blanks between the first two words of one letter in a row.
+    private var usualBlanks = 0
 
     init(start: Int) { self.start = start }
 
@@ -27,7 +31,9 @@ struct WordFolder {
             || (length <= 4 && length > 0 && output[start] >= 0x80)
         {
             close(&output)
+            if singles == 1 { usualBlanks = blanks } else { endSpelledWord(&output) }
         }
+        blanks = 0
         output.append(0x20)
         start = output.count
     }
@@ -49,6 +55,17 @@ struct WordFolder {
         } else {
             joinSingles(end: start - 1, &output)
         }
+    }
+
+    /// Ends a spelled word where there are more blanks than between its letters: `s.l.o.t g.a.m.e`.
+    ///
+    /// What is left of the row is never one word when the form is read again, and so it stays a form.
+    private mutating func endSpelledWord(_ output: inout FormBuffer) {
+        guard singles >= Self.minimumSingles, blanks > usualBlanks,
+            !output.bytes(from: firstSingle, to: output.count)
+                .allSatisfy({ $0 == 0x20 || $0 &- 0x30 < 10 })
+        else { return }
+        joinSingles(end: output.count, &output)
     }
 
     /// Takes the spaces out between words of one letter, `s l o t`.

@@ -138,15 +138,20 @@ final class ScanTrace {
         if outcome.isCut { return "cut" }
         if let objection = outcome.objection { return "told, not cut: \(objection)" }
         if pass.isLimited { return "told, not cut: a limit was reached" }
-        if judgement.score < pass.policy.cut {
+        let threshold = pass.policy.cut(on: judgement.kinds)
+        if judgement.score < threshold {
             return "told, not cut: \(number(Double(judgement.score))) of the"
-                + " \(number(Double(pass.policy.cut))) that a cut needs"
+                + " \(number(Double(threshold))) that a cut needs"
         }
         if judgement.kinds.count < pass.policy.minimumKinds,
             !judgement.kinds.contains(.kitMarker)
         {
             let kinds = judgement.kinds.map(\.rawValue).sorted().joined(separator: ", ")
-            return "told, not cut: one kind of evidence alone (\(kinds))"
+            let count = judgement.kinds.count
+            return count == 1
+                ? "told, not cut: one kind of evidence alone (\(kinds))"
+                : "told, not cut: \(count) of the \(pass.policy.minimumKinds) kinds of evidence"
+                    + " that a cut needs (\(kinds))"
         }
         return "told, not cut: its rules say where, not what to cut"
     }

@@ -18,6 +18,8 @@ public struct Finding: Sendable, Equatable {
     public var topic: Topic
     /// The sum of the rules' scores.
     public var score: Double
+    /// The chance that it was planted, by its score and as measured; nil where nothing was.
+    public var probability: Double?
     /// Half-open byte ranges of the original document, sorted.
     public var ranges: [Range<Int>]
     /// Whether these bytes are among those removed.

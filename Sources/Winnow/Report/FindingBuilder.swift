@@ -6,12 +6,14 @@ struct FindingBuilder {
     /// The scanned bytes, before any cut.
     let bytes: UnsafeBufferPointer<UInt8>
     let path: String
+    let confidence: Confidence
     /// A place up to which lines were counted; findings come by position, nearly.
     private var counted = (offset: 0, line: 1)
 
-    init(bytes: UnsafeBufferPointer<UInt8>, path: String) {
+    init(bytes: UnsafeBufferPointer<UInt8>, path: String, confidence: Confidence) {
         self.bytes = bytes
         self.path = path
+        self.confidence = confidence
     }
 
     /// A finding.
@@ -39,6 +41,7 @@ struct FindingBuilder {
             technique: technique,
             topic: match.signals.topic ?? .other,
             score: Double(found.judgement.score),
+            probability: confidence.probability(ofScore: found.judgement.score),
             ranges: ranges,
             isCut: isCut,
             rules: fired.map {

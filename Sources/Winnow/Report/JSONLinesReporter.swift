@@ -35,6 +35,8 @@ public struct JSONLinesReporter: Sendable {
                 json.string(report.rulesVersion)
                 json.key("sha256")
                 json.string(report.rulesSHA256)
+                json.key("profile")
+                json.string(report.rulesProfile)
             }
             json.key("error")
             json.optional(report.error)
@@ -52,6 +54,8 @@ public struct JSONLinesReporter: Sendable {
             json.string(finding.topic.rawValue)
             json.key("score")
             json.number(finding.score)
+            json.key("probability")
+            json.exact(finding.probability)
             json.key("ranges")
             json.ranges(finding.ranges)
             json.key("cut")

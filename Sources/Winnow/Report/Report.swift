@@ -30,6 +30,8 @@ public struct Report: Sendable, Equatable {
     public var rulesVersion = ""
     /// SHA-256 over the rules.
     public var rulesSHA256 = ""
+    /// The profile of the policy that was in force.
+    public var rulesProfile = ""
     /// Why the document could not be read or scanned.
     public var error: String?
 

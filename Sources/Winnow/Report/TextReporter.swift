@@ -65,6 +65,9 @@ public struct TextReporter: Sendable {
         let topic = finding.topic == .other ? "" : ", \(finding.topic.rawValue)"
         var text = "\n  " + paint(finding.technique.rawValue, .bold) + topic
         text += finding.isCut ? paint("  cut", .red) : paint("  reported, not cut", .yellow)
+        if let probability = finding.probability {
+            text += paint("  probability \(Self.share(probability))", .dim)
+        }
         text += "\n    where  line \(finding.line), bytes \(shown)\n"
         for (index, rule) in finding.rules.enumerated() {
             text += index == 0 ? "    why    " : "           "
@@ -118,6 +121,12 @@ public struct TextReporter: Sendable {
     package static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+
+    /// A share with two digits behind the point; none is so sure that it would be 0 or 1.
+    private static func share(_ value: Double) -> String {
+        let hundredths = min(max(Int((value * 100).rounded()), 1), 99)
+        return "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
     }
 
     private func paint(_ text: String, _ style: Style) -> String {

@@ -17,6 +17,7 @@ public struct Version: Sendable {
             ("winnow", Self.program),
             ("rules", rules?.version),
             ("rules_sha256", rules?.sha256),
+            ("profile", rules?.profile),
             ("model", rules?.model?.summary),
             ("libxml2", LibXML2.version),
             ("pcre2", Pattern.libraryVersion),

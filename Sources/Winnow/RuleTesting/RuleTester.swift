@@ -48,6 +48,8 @@ package final class RuleTester {
     private static let strictest = 3
 
     private let rules: RuleSet
+    /// What examples with marks are judged by.
+    private let policy: Policy
     private let variants: [ExampleVariant]
     /// By strictness: as pages are scanned.
     private var scanners: [Int: PageScanner] = [:]
@@ -59,10 +61,17 @@ package final class RuleTester {
     /// - Parameters:
     ///   - rules: The rules.
     ///   - variants: In which ways each example is tried.
-    package init(_ rules: RuleSet, variants: [ExampleVariant] = ExampleVariant.allCases) {
+    ///   - policy: What they are judged by; the rules' own outside of profiles if nil, as what is
+    ///     asked of examples is that of the rules' authors.
+    package init(
+        _ rules: RuleSet,
+        variants: [ExampleVariant] = ExampleVariant.allCases,
+        policy: Policy? = nil
+    ) {
         self.rules = rules
         self.variants = variants
-        var policy = rules.policy
+        self.policy = policy ?? rules.basePolicy
+        var policy = self.policy
         policy.level = Self.strictest
         policy.suspicious = 0
         policy.cut = Self.unreachable
@@ -121,7 +130,7 @@ package final class RuleTester {
 
     /// Scans as strictly as the rule needs.
     private func scanner(for rule: Rule) -> PageScanner {
-        var policy = rules.policy
+        var policy = policy
         policy.level = max(policy.level, rule.level)
         if let known = scanners[policy.level] { return known }
         let scanner = PageScanner(rules: rules.under(policy))

@@ -4,6 +4,8 @@ package struct Policy: Sendable, Equatable {
     package var suspicious: Float = 3
     /// The score from which a finding is cut, when its kinds of evidence agree.
     package var cut: Float = 6
+    /// The same where a kit's own marker is among the evidence; as `cut` if nil.
+    package var markerCut: Float?
     /// Kinds of evidence a cut needs, unless one is a kit's own marker.
     package var minimumKinds = 2
     /// Visible characters of host text below which what is left is no page; wide ones count double.
@@ -18,6 +20,8 @@ package struct Policy: Sendable, Equatable {
     package var groups: [String: Group] = [:]
     package var leaf = LeafWeights()
     package var model = ModelPolicy()
+    /// The chance that what a finding of some score names was planted.
+    package var confidence = Confidence()
 
     /// What it takes before the Bayes model is listened to.
     package struct ModelPolicy: Sendable, Equatable {
@@ -38,4 +42,9 @@ package struct Policy: Sendable, Equatable {
     }
 
     package init() {}
+
+    /// The score from which evidence of some kinds is cut.
+    func cut(on kinds: Set<EvidenceKind>) -> Float {
+        kinds.contains(.kitMarker) ? markerCut ?? cut : cut
+    }
 }

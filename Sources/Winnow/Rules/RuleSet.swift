@@ -8,11 +8,18 @@ public struct RuleSet: Sendable {
     public let version: String
     /// SHA-256 over all files of the folder, its model included, in hexadecimal.
     public let sha256: String
-    package let rules: [Rule]
+    /// The profile of the policy that is in force.
+    public let profile: String
+    /// With the scores that the policy gives them.
+    package private(set) var rules: [Rule]
+    /// By rule: the score that its own file gives it.
+    private let ownScores: [Float]
     package let lexicon: Lexicon
     /// The Bayes model, without the kinds of text that the policy does not listen to.
     package let model: BayesModel?
     package private(set) var policy: Policy
+    /// The policy as it is outside of profiles, by which the rules' examples are judged.
+    package let basePolicy: Policy
     /// What is known to be honest.
     package let allowed: AllowList
     /// How many word lists were read.
@@ -51,13 +58,15 @@ public struct RuleSet: Sendable {
     ///   - local: The path of a folder elsewhere with `local.d` and `override.d`.
     ///   - cache: Where compiled rules are kept from one process to the next, if anywhere.
     ///   - usesModel: Whether the Bayes model of the folder is read; without, its signals are 0.
+    ///   - profile: The profile of the policy, such as `careful`; the one that it names if nil.
     /// - Throws: ``RuleLoadError`` with everything that is wrong; then nothing is loaded.
     /// - Complexity: Linear in the files; some milliseconds for the shipped rules.
     public init(
         folder: String,
         local: String? = nil,
         cache: RuleCache? = nil,
-        usesModel: Bool = true
+        usesModel: Bool = true,
+        profile: String? = nil
     ) throws(RuleLoadError) {
         let layers = RuleLayers(folder: folder, local: local)
         let files = try layers.files()
@@ -65,36 +74,40 @@ public struct RuleSet: Sendable {
         let sha256 = RuleLayers.digest(of: files)
         let key = cache.map { _ in CacheKey(files, sha256: sha256) }
         if let cache, let key, let cached = cache.rules(key) {
-            self.init(cached.loaded, cached.lexicon, model)
+            try self.init(cached.loaded, cached.lexicon, model, profile)
             return
         }
         let loaded = try RuleSetLoader.load(files, sha256: sha256, folder: folder)
         let lexicon = Lexicon(loaded.lists)
-        self.init(loaded, lexicon, model)
         if let cache, let key { cache.keep(loaded, lexicon.matcher, key) }
+        try self.init(loaded, lexicon, model, profile)
     }
 
     /// Compiles rules that were read and checked.
     private init(
         _ loaded: RuleSetLoader.Loaded,
         _ lexicon: Lexicon,
-        _ ruleModel: RuleModel?
-    ) {
-        rules = loaded.rules
-        policy = loaded.policy
+        _ ruleModel: RuleModel?,
+        _ profile: String?
+    ) throws(RuleLoadError) {
+        policy = try loaded.profiles.policy(profile)
+        basePolicy = loaded.profiles.base
+        self.profile = profile ?? loaded.profiles.chosen
+        ownScores = loaded.rules.map(\.score)
+        rules = Self.scored(loaded.rules, ownScores, policy)
         (stages, isNeededByPage) = (loaded.stages, loaded.isNeededByPage)
         lastStage = stages.max() ?? 0
         patternCount = loaded.patternCount
         (isInForce, literals, seeds, rulesByScope) = Self.index(
             loaded.rules,
-            level: loaded.policy.level,
+            level: policy.level,
             patternCount
         )
         allowed = loaded.allowed
         version = loaded.version
         self.lexicon = lexicon
         wellKnownDomains = loaded.wellKnownDomains
-        model = ruleModel?.listened(loaded.policy.model)
+        model = ruleModel?.listened(policy.model)
         sha256 =
             ruleModel.map {
                 Digest.sha256(of: Array((loaded.sha256 + $0.sha256).utf8))
@@ -102,10 +115,11 @@ public struct RuleSet: Sendable {
         listCount = loaded.listCount
     }
 
-    /// The same rules under another policy; scores that its `scores` name are not replaced again.
+    /// The same rules under another policy; of the model the same kinds of text are heard.
     package func under(_ policy: Policy) -> RuleSet {
         var copy = self
         copy.policy = policy
+        copy.rules = Self.scored(rules, ownScores, policy)
         guard policy.level != self.policy.level else { return copy }
         (copy.isInForce, copy.literals, copy.seeds, copy.rulesByScope) = Self.index(
             rules,
@@ -113,6 +127,15 @@ public struct RuleSet: Sendable {
             patternCount
         )
         return copy
+    }
+
+    /// Rules with the scores that a policy gives them, else their own.
+    private static func scored(_ rules: [Rule], _ own: [Float], _ policy: Policy) -> [Rule] {
+        var rules = rules
+        for index in rules.indices {
+            rules[index].score = policy.scores[rules[index].id] ?? own[index]
+        }
+        return rules
     }
 
     /// What hangs on which rules are in force.

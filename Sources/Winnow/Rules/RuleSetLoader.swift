@@ -6,14 +6,14 @@ struct RuleSetLoader {
         var version = ""
         /// SHA-256 over all files of all layers.
         var sha256 = ""
-        /// Rules by id, with the scores that the policy gives them.
+        /// Rules by id, with scores of their own.
         var rules: [Rule] = []
         var lists: [TermList] = []
         /// How many word lists there are, those of domains among them.
         var listCount = 0
         /// Domains that honest pages of every kind link to.
         var wellKnownDomains: [String] = []
-        var policy = Policy()
+        var profiles = PolicyProfiles()
         /// For every rule the stage at which it is tried, and whether rules of other scopes need it.
         var stages: [Int] = []
         var isNeededByPage: [Bool] = []
@@ -56,7 +56,7 @@ struct RuleSetLoader {
         loader.readLists(files)
         loader.readRules(files)
         loader.markDuplicateIDs(files)
-        loader.applyScores(files)
+        loader.checkScores(files)
         loader.readAllowList(files)
         loader.link()
         guard loader.diagnostics.isEmpty else {
@@ -128,7 +128,7 @@ struct RuleSetLoader {
         for file in files where file.path.hasSuffix(".yaml") {
             if file.path == RuleFile.policy {
                 let decoded = PolicyDecoder.decode(file)
-                (loaded.policy, loaded.version) = (decoded.policy, decoded.version)
+                (loaded.profiles, loaded.version) = (decoded.profiles, decoded.version)
                 diagnostics += decoded.diagnostics
             } else if file.isRule {
                 ruleCount += 1
@@ -146,7 +146,7 @@ struct RuleSetLoader {
         let linker = RuleLinker(
             loaded.rules,
             mentions: mentions,
-            groups: loaded.policy.groups.keys.sorted()
+            groups: loaded.profiles.base.groups.keys.sorted()
         )
         diagnostics += linker.diagnostics
         loaded.take(linker)
@@ -180,20 +180,12 @@ struct RuleSetLoader {
         String(text.filter { $0 != "'" && $0 != "\"" && $0 != " " })
     }
 
-    /// Puts the policy's scores in place of the rules' own.
-    private mutating func applyScores(_ files: [RuleFile]) {
-        let places = Dictionary(
-            uniqueKeysWithValues: loaded.rules.indices.map { (loaded.rules[$0].id, $0) }
-        )
-        // Of a rule that is wrong itself nothing more is said.
+    /// Finds scores, in the policy or in a profile, of rules that are not there.
+    private mutating func checkScores(_ files: [RuleFile]) {
         let known = files.filter(\.isRule).map(\.id)
-        for (id, score) in loaded.policy.scores.sorted(by: { $0.key < $1.key }) {
-            if let place = places[id] {
-                loaded.rules[place].score = score
-            } else if !known.contains(id) {
-                diagnostics.append(Self.unknownScore(id, in: files, known: known))
-            }
-        }
+        let policies = [loaded.profiles.base] + loaded.profiles.named.values
+        let unknown = Set(policies.flatMap(\.scores.keys)).subtracting(known)
+        diagnostics += unknown.sorted().map { Self.unknownScore($0, in: files, known: known) }
     }
 
     private static func unknownScore(

@@ -35,6 +35,7 @@ public final class RuleStore: Sendable {
     }
 
     private let layers: RuleLayers
+    private let profile: String?
     private let validate: Validation
     private let onChange: @Sendable (Change) -> Void
     private let state: Mutex<State>
@@ -44,20 +45,23 @@ public final class RuleStore: Sendable {
     /// - Parameters:
     ///   - folder: The folder of rules.
     ///   - local: A folder elsewhere with `local.d` and `override.d`.
+    ///   - profile: The profile of the policy; the one that it names if nil.
     ///   - validate: Checks rules before they come into force; runs their plain examples if not given.
     ///   - onChange: Is told of new rules, and of every failure once; on the thread that looks.
     /// - Throws: ``RuleLoadError`` when there is nothing to begin with.
     public init(
         folder: String,
         local: String? = nil,
+        profile: String? = nil,
         validate: @escaping Validation = RuleStore.failingExamples,
         onChange: @escaping @Sendable (Change) -> Void = { _ in }
     ) throws(RuleLoadError) {
         layers = RuleLayers(folder: folder, local: local)
+        self.profile = profile
         self.validate = validate
         self.onChange = onChange
         let signature = try layers.signature()
-        let rules = try RuleSet(folder: folder, local: local)
+        let rules = try RuleSet(folder: folder, local: local, profile: profile)
         state = Mutex(State(rules: rules, settled: signature))
     }
 
@@ -116,7 +120,7 @@ public final class RuleStore: Sendable {
     private func load(_ signature: RuleLayers.Signature) -> Change {
         let rules: RuleSet
         do {
-            rules = try RuleSet(folder: layers.folder, local: layers.local)
+            rules = try RuleSet(folder: layers.folder, local: layers.local, profile: profile)
             // What was read while somebody wrote is looked at again.
             guard try layers.signature() == signature else { return .none }
         } catch {

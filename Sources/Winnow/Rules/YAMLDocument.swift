@@ -9,6 +9,8 @@ struct YAMLDocument {
     private static let mergedMappings: Set<String> = [
         "examples", "groups", "leaf", "model", "scores",
     ]
+    /// The mapping of which every value is changed as the whole file is.
+    private static let profiles = "profiles"
 
     private let parts: [RuleFile.Part]
     /// For every part the lines of those before it: its nodes count on from there, so that every
@@ -74,12 +76,28 @@ struct YAMLDocument {
             }
             let known = pairs[place].1
             var result = value
-            if isTop, mergedMappings.contains(key.string ?? "") {
+            if isTop, key.string == profiles {
+                result = mergedProfiles(known, value)
+            } else if isTop, mergedMappings.contains(key.string ?? "") {
                 result = merged(known, value, isTop: false)
             } else if !isTop, let items = known.sequence, let more = value.sequence {
                 result = .sequence(.init(Array(items) + Array(more), .implicit, .any, value.mark))
             }
             pairs[place] = (key, result)
+        }
+        return .mapping(.init(pairs, .implicit, .any, old.mark))
+    }
+
+    /// Profiles by name, those of both merged as files are.
+    private static func mergedProfiles(_ base: Node, _ change: Node) -> Node {
+        guard let old = base.mapping, let new = change.mapping else { return change }
+        var pairs: [(Node, Node)] = old.map { ($0.key, $0.value) }
+        for (key, value) in new {
+            if let place = pairs.firstIndex(where: { $0.0 == key }) {
+                pairs[place] = (key, merged(pairs[place].1, value, isTop: true))
+            } else {
+                pairs.append((key, value))
+            }
         }
         return .mapping(.init(pairs, .implicit, .any, old.mark))
     }

@@ -4,6 +4,10 @@ internal import WinnowHTML
 struct TitleItems {
     /// Items of a title; longer titles are looked at up to there.
     static let maximumItems = 200
+    /// Parts of a title between separators, letters of what is spelled among them.
+    static let maximumParts = 2_000
+    /// Parts of one letter in a row, with one separator between them, that are one word, spelled.
+    private static let minimumSpelled = 3
     /// Share of ASCII written as character references from which an item counts as encoded.
     static let encodedShare = 0.1
 
@@ -144,32 +148,6 @@ struct TitleItems {
         text.split(whereSeparator: isSeparator).count { !$0.allSatisfy(ASCII.isSpace) }
     }
 
-    /// Bytes of the separator at a place, which may be written as a reference; 0 where there is none.
-    ///
-    /// Only the model looks between references: what is encoded as a whole is told by that.
-    private func separatorLength(at position: Int, before end: Int) -> Int {
-        let byte = source.bytes[position]
-        if Self.isSeparator(byte) { return 1 }
-        guard byte == 0x26, position + 4 < end, source.bytes[position + 1] == 0x23 else { return 0 }
-        let isHex = source.bytes[position + 2] | 0x20 == 0x78
-        var place = position + (isHex ? 3 : 2)
-        let digits = place
-        var value: UInt32 = 0
-        while place < end, place - digits < Self.maximumDigits,
-            let digit = Self.digit(source.bytes[place], isHex)
-        {
-            value = value * (isHex ? 16 : 10) + digit
-            place += 1
-        }
-        guard place < end, source.bytes[place] == 0x3B, value < 0x80,
-            Self.isSeparator(UInt8(value))
-        else { return 0 }
-        return place + 1 - position
-    }
-
-    /// Digits of a reference to a separator, leading zeros included.
-    private static let maximumDigits = 6
-
     /// True for what stands between the items of a title.
     static func isSeparator(_ byte: UInt8) -> Bool {
         byte == 0x5F || byte == 0x7C || byte == 0x2D || byte == 0x2C
@@ -177,21 +155,83 @@ struct TitleItems {
 
     private func items(of title: Range<Int>, usesModel: Bool) -> [Item] {
         var items: [Item] = []
-        var start = title.lowerBound
-        var position = start
-        while position < title.upperBound, items.count < Self.maximumItems {
-            let length =
-                usesModel
-                ? separatorLength(at: position, before: title.upperBound)
-                : Self.isSeparator(source.bytes[position]) ? 1 : 0
-            if length > 0 {
-                append(start..<position, to: &items, usesModel)
-                start = position + length
-            }
-            position += max(length, source.characterLength(at: position))
+        for part in parts(of: title, usesModel) where items.count < Self.maximumItems {
+            append(part, to: &items, usesModel)
         }
-        append(start..<title.upperBound, to: &items, usesModel)
         return items
+    }
+
+    /// The parts of a title between its separators; what is spelled, `c-a-s-i-n-o`, is one part.
+    ///
+    /// - Complexity: Linear in the title, up to ``maximumParts``.
+    private func parts(of title: Range<Int>, _ usesModel: Bool) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        /// The separator before the part at hand, and how many parts of one letter end with it.
+        var (before, singles): (UInt8?, Int) = (nil, 0)
+        var start = title.lowerBound
+        func end(_ end: Int) {
+            var letter = start
+            if singles == 0 {
+                while letter < end, ASCII.isSpace(source.bytes[letter]) { letter += 1 }
+            }
+            let isSingle = letter < end && source.characterLength(at: letter) == end - letter
+            if isSingle, singles >= Self.minimumSpelled, let last = parts.popLast() {
+                parts.append(last.lowerBound..<end)
+            } else {
+                parts.append(start..<end)
+            }
+            singles = isSingle ? singles + 1 : 0
+            guard singles == Self.minimumSpelled else { return }
+            let first = parts[parts.count - singles].lowerBound
+            parts.removeLast(singles)
+            parts.append(first..<end)
+        }
+        var position = start
+        while position < title.upperBound, parts.count < Self.maximumParts {
+            guard let separator = separator(at: position, before: title.upperBound, usesModel)
+            else {
+                position += source.characterLength(at: position)
+                continue
+            }
+            end(position)
+            // Another separator ends what is spelled; its own first letter stands before it.
+            if separator.byte != before {
+                singles = singles >= Self.minimumSpelled ? 0 : min(singles, 1)
+            }
+            (before, start) = (separator.byte, separator.end)
+            position = start
+        }
+        end(title.upperBound)
+        return parts
+    }
+
+    /// The separator at a position, and where it ends.
+    ///
+    /// As a number, between `&#` and `;`, it parts only what is written in numbers from what is not:
+    /// between keywords that are all numbers it is one of them, but to the model.
+    private func separator(
+        at position: Int,
+        before end: Int,
+        _ usesModel: Bool
+    ) -> (byte: UInt8, end: Int)? {
+        let byte = source.bytes[position]
+        if Self.isSeparator(byte) { return (byte, position + 1) }
+        guard byte == 0x26, position + 3 < end, source.bytes[position + 1] == 0x23 else {
+            return nil
+        }
+        let isHex = source.bytes[position + 2] | 0x20 == 0x78
+        var digit = position + (isHex ? 3 : 2)
+        var value: UInt32 = 0
+        while digit < end, let number = Self.digit(source.bytes[digit], isHex) {
+            value = min(value * (isHex ? 16 : 10) + number, 0x11_0000)
+            digit += 1
+        }
+        guard digit < end, source.bytes[digit] == 0x3B, let mark = UInt8(exactly: value),
+            Self.isSeparator(mark)
+        else { return nil }
+        let isBehindNumber = position > 0 && source.bytes[position - 1] == 0x3B
+        let isBeforeNumber = digit + 1 < end && source.bytes[digit + 1] == 0x26
+        return isBehindNumber && isBeforeNumber && !usesModel ? nil : (mark, digit + 1)
     }
 
     private func append(_ range: Range<Int>, to items: inout [Item], _ usesModel: Bool) {

@@ -93,7 +93,7 @@ struct Judge {
         let kinds = counted.reduce(into: Set<EvidenceKind>()) { $0.formUnion($1.rule.kinds) }
         let agrees = kinds.count >= policy.minimumKinds || kinds.contains(.kitMarker)
         let cut = ByteRanges(counted.flatMap(\.cut)).ranges
-        let isCertain = score >= policy.cut && agrees && !isLimited
+        let isCertain = score >= policy.cut(on: kinds) && agrees && !isLimited
         let mayCut = isCertain && !cut.isEmpty
         return Judgement(
             match: match,

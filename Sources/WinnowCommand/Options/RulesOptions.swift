@@ -24,6 +24,17 @@ struct RulesOptions: ParsableArguments {
     )
     var local: String?
 
+    @Option(
+        name: .customLong("profile"),
+        help: ArgumentHelp(
+            "How sure to be before a cut: careful, balanced, strict.",
+            discussion:
+                "Profiles stand in the policy of the rules, which may name another default.",
+            valueName: "name"
+        )
+    )
+    var profile: String?
+
     @Flag(
         name: .customLong("no-rule-cache"),
         help: ArgumentHelp(
@@ -45,7 +56,8 @@ struct RulesOptions: ParsableArguments {
             try requiredFolder(),
             local: resolvedLocal(),
             cache: cache,
-            usesModel: !noModel
+            usesModel: !noModel,
+            profile: profile
         )
     }
 
@@ -60,10 +72,17 @@ struct RulesOptions: ParsableArguments {
         _ path: String,
         local: String? = nil,
         cache: RuleCache? = nil,
-        usesModel: Bool = true
+        usesModel: Bool = true,
+        profile: String? = nil
     ) throws -> RuleSet {
         do {
-            return try RuleSet(folder: path, local: local, cache: cache, usesModel: usesModel)
+            return try RuleSet(
+                folder: path,
+                local: local,
+                cache: cache,
+                usesModel: usesModel,
+                profile: profile
+            )
         } catch {
             StandardError.write(error.description)
             throw ExitCode(2)

@@ -74,6 +74,12 @@ struct TextNormaliserTests {
         "Three letters and more that stand alone are a word",
         arguments: [
             NormalCase("s l o t", "slot"), NormalCase("play S.L.O.T now", "play slot now"),
+            NormalCase("s.l.o.t g.a.m.e", "slot game"),
+            NormalCase("s l o t\u{A0} g a m e", "slot game"),
+            NormalCase("c-a-f-e b-a-r 1-2-3", "cafe bar 1 2 3"),
+            NormalCase("1.2.3 a.b", "123ab"), NormalCase("s.l.o.t o.k", "slot o k"),
+            NormalCase("b.u i.t n.o", "buit n o"), NormalCase("百-家-乐 官-方-网", "百家乐 官方网"),
+            NormalCase("a, b, c  d", "abc d"),
             NormalCase("⭐ A L E X I S 1 7 ⭐", "alexis17"), NormalCase("百-家-乐", "百家乐"),
             NormalCase("澳门 百 家 樂 平台", "澳门 百家乐 平台"), NormalCase("카 지 노", "카지노"),
             NormalCase("с л о т", "слот"), NormalCase("s l 0 t", "slot"),

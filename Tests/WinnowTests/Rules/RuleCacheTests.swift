@@ -71,6 +71,7 @@ struct RuleCacheTests {
             return ["\(plain)", rule.kinds.map(\.rawValue).sorted().joined(separator: " ")]
         }
         lines += rules.policy.scores.sorted { $0.key < $1.key }.map { "\($0)" }
+        lines += [rules.profile, "\(rules.policy.confidence)", "\(rules.policy.level)"]
         lines += rules.policy.groups.sorted { $0.key < $1.key }.map { "\($0)" }
         var policy = rules.policy
         (policy.scores, policy.groups) = ([:], [:])

@@ -28,6 +28,10 @@ struct TitleItemsTests {
             TitleCase("Harbour⟦_casino⟧_museum"), TitleCase("⟦&#99;&#97;&#115;_⟧Harbour museum"),
             TitleCase("⟦&#x63;&#x41;&#x73;_⟧Harbour"), TitleCase("⟦ casino | ⟧Harbour "),
             TitleCase("Harbour museum⟦_&#112;&#107;⟧"),
+            // Separators that are written as numbers, and words that separators spell.
+            TitleCase("⟦casino&#95;⟧Harbour museum"), TitleCase("⟦slot&#x7C;casino&#45;⟧Harbour"),
+            TitleCase("⟦s-l-o-t_⟧Harbour museum"), TitleCase("⟦百-家-乐|s-l-o-t|⟧港口博物馆"),
+            TitleCase("Harbour museum⟦ | 百_家_乐⟧"), TitleCase("⟦casino-⟧a-b-c museum"),
         ]
     )
     func found(test: TitleCase) {
@@ -40,10 +44,20 @@ struct TitleItemsTests {
         arguments: [
             "", " ", "Harbour museum", "___", "museum_museum", "&#28207;&#21475;&#21338;",
             "Harbour - &#28207;&#21475;", "R&amp;D_a", "cafino", "a,b,c,d,e,f,g,h",
+            "a-b-c&#", "s-l_o-t", "museum&#99999999999;a",
         ]
     )
     func none(title: String) {
         #expect(Self.runs("<head><title>\(title)</title></head>") == [])
+    }
+
+    @Test("Of a title with more parts than are looked at the rest is one")
+    func maximumParts() {
+        let many = String(repeating: "x,", count: TitleItems.maximumParts + 10)
+        let runs = Self.runs("<head><title>casino_\(many)museum</title></head>")
+        #expect(runs.count <= 1)
+        let items = String(repeating: "xx,", count: TitleItems.maximumItems + 10)
+        #expect(Self.runs("<head><title>\(items)casino</title></head>") == [])
     }
 
     @Test("Only the title of the head counts")

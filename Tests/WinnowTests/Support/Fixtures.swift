@@ -69,11 +69,19 @@ enum Fixtures {
 
     /// The shipped rules under a policy that changes theirs.
     static func rules(policy: String) throws -> RuleSet {
+        try withRules(policy: policy) { try RuleSet(folder: $0) }
+    }
+
+    /// Runs a body with a copy of the project's rules under a changed policy.
+    static func withRules<Result>(
+        policy: String,
+        _ body: (String) throws -> Result
+    ) throws -> Result {
         try withTemporaryFolder { folder in
             let copy = folder.appendingPathComponent("Rules")
             try FileManager.default.copyItem(atPath: rulesFolder, toPath: copy.path)
             try Fixtures.write([("local.d/policy.yaml", policy)], into: copy)
-            return try RuleSet(folder: copy.path)
+            return try body(copy.path)
         }
     }
 }

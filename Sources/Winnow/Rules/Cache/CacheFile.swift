@@ -1,7 +1,7 @@
 /// The form of a file of compiled rules: what it is of, a checksum, and the rules.
 enum CacheFile {
     /// Changes whenever what a file holds is written in another way.
-    static let format: UInt32 = 2
+    static let format: UInt32 = 3
 
     private static let magic: [UInt8] = Array("winnow\u{1A}\n".utf8)
     private static let headerSize = magic.count + CacheKey.size + 16

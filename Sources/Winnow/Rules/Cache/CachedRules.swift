@@ -11,7 +11,7 @@ struct CachedRules {
         writer.append(loaded.sha256)
         writer.append(loaded.listCount)
         writer.append(loaded.wellKnownDomains)
-        loaded.policy.write(to: &writer)
+        loaded.profiles.write(to: &writer)
         loaded.allowed.write(to: &writer)
         writer.append(matcher.listNames)
         writer.append(loaded.rules) { $1.write(to: &$0) }
@@ -31,7 +31,7 @@ struct CachedRules {
         loaded.sha256 = try reader.text()
         loaded.listCount = try reader.integer(in: 0...RuleSet.maximumFiles)
         loaded.wellKnownDomains = try reader.texts()
-        loaded.policy = try Policy(&reader)
+        loaded.profiles = try PolicyProfiles(&reader)
         loaded.allowed = try AllowList(&reader)
         let listNames = try reader.texts()
         guard listNames.count <= ListReader.maximumLists else { throw CacheReader.Damage() }

@@ -41,7 +41,11 @@ struct RulesCheckCommand: ParsableCommand {
     mutating func run() throws {
         let path = try folder ?? rules.requiredFolder()
         do {
-            let ruleSet = try RuleSet(folder: path, local: rules.resolvedLocal())
+            let ruleSet = try RuleSet(
+                folder: path,
+                local: rules.resolvedLocal(),
+                profile: rules.profile
+            )
             report([], rules: ruleSet.rules.count, lists: ruleSet.listCount)
         } catch {
             if error.isUnreadable {

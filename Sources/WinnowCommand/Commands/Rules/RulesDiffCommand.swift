@@ -35,12 +35,18 @@ struct RulesDiffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Report as text or jsonl.", valueName: "form"))
     var format = Format.text
 
+    @Option(help: ArgumentHelp("The profile of both policies.", valueName: "name"))
+    var profile: String?
+
     @OptionGroup var corpus: CorpusOptions
     @OptionGroup var documents: DocumentOptions
     @OptionGroup var output: OutputOptions
 
     mutating func run() throws {
-        let (oldRules, newRules) = (try RulesOptions.load(old), try RulesOptions.load(new))
+        let (oldRules, newRules) = (
+            try RulesOptions.load(old, profile: profile),
+            try RulesOptions.load(new, profile: profile)
+        )
         let list = corpus.list(paths)
         var failures = list.errors.count
         for error in list.errors { StandardError.say(error.description) }

@@ -37,7 +37,8 @@ struct RulesExplainCommand: ParsableCommand {
         let ruleSet = try RulesOptions.load(
             folder,
             local: rules.resolvedLocal(),
-            usesModel: !rules.noModel
+            usesModel: !rules.noModel,
+            profile: rules.profile
         )
         let selection = try RuleSelection([id], of: ruleSet, in: folder)
         let reporter = RuleReporter(

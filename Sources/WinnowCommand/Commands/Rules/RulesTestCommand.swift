@@ -50,7 +50,8 @@ struct RulesTestCommand: ParsableCommand {
             of: ruleSet,
             in: folder
         )
-        let tester = RuleTester(ruleSet)
+        // Only who names a profile wants the examples to hold under it.
+        let tester = RuleTester(ruleSet, policy: rules.profile == nil ? nil : ruleSet.policy)
         let paint = Painter(usesColor: output.colors(isTerminal: StandardOutput.isTerminal))
         var summary = RuleTester.Summary()
         for rule in selection.rules {
@@ -78,7 +79,8 @@ struct RulesTestCommand: ParsableCommand {
             return try RuleSet(
                 folder: folder,
                 local: rules.resolvedLocal(),
-                usesModel: !rules.noModel
+                usesModel: !rules.noModel,
+                profile: rules.profile
             )
         } catch {
             StandardError.write(error.description)

@@ -1,0 +1,1 @@
+"""How Scripts/evaluate and Scripts/calibrate measure."""
