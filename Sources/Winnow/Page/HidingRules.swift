@@ -48,7 +48,8 @@ struct HidingRules {
     private(set) var hasTags = false
     /// Classes that a selector names together with another.
     private var compounds: Set<UInt64> = []
-    private var scriptTargets: [UInt64: HideScript.Entry] = [:]
+    private var scriptTargets: [UInt64: [HideScript.Entry]] = [:]
+    private var scriptTargetCount = 0
 
     // MARK: Numbers of names
 
@@ -191,8 +192,9 @@ struct HidingRules {
     mutating func readScript(_ script: UnsafeBufferPointer<UInt8>, token: Int32) {
         guard let reader = HideScript(script, token: token) else { return }
         for (target, entry) in reader.targets {
-            guard scriptTargets.count < Self.maximumScriptTargets else { return }
-            scriptTargets[target.key] = scriptTargets[target.key] ?? entry
+            guard scriptTargetCount < Self.maximumScriptTargets else { return }
+            scriptTargetCount += 1
+            scriptTargets[target.key, default: []].append(entry)
         }
     }
 
@@ -240,9 +242,15 @@ struct HidingRules {
     /// True when a script of the page hides something.
     var hasScriptTargets: Bool { !scriptTargets.isEmpty }
 
-    /// What a script does to a class or id.
-    func script(_ kind: CSSSelector.Kind, _ name: UInt64) -> HideScript.Entry? {
-        scriptTargets[CSSSelector.key(kind, tag: 0, name: name, second: 0)]
+    /// What scripts do to a class or id.
+    func scripts(_ kind: CSSSelector.Kind, _ name: UInt64) -> [HideScript.Entry] {
+        scriptTargets[CSSSelector.key(kind, tag: 0, name: name, second: 0)] ?? []
+    }
+
+    /// True for a class that a rule hides, whatever else holds.
+    func hides(className: UInt64) -> Bool {
+        let key = CSSSelector.key(.cls, tag: 0, name: className, second: 0)
+        return entries[key].map { !$0.style.hiding.isEmpty } ?? false
     }
 
     // MARK: Search

@@ -13,6 +13,10 @@ package struct Page: Sendable {
     package var targets: [UInt8] = []
     /// Links in comments and in text that browsers don't show.
     package var markups: [InertMarkup] = []
+    /// Which scripts hide which elements, in the order of the elements.
+    package var hideScripts: [HidingScript] = []
+    /// Pairs of a script and an element it hides that are kept.
+    package static let maximumHideScripts = 4_096
     /// The registrable domain the page belongs to, when it is known.
     package var ownDomain: String?
     /// Where the first `<base href>` leads; nil without one that names a host.
@@ -75,6 +79,8 @@ package struct Element: Sendable {
     package var identifier: UInt64 = 0
     /// True when its class or id calls it a comment, a reply or a post of a reader.
     package var isComment = false
+    /// True when its class or id says that it holds comments.
+    package var isCommentList = false
     /// True when no tag of the page but a script's `document.write` opens it.
     package var isWritten = false
     /// True when it has a class, an id, or a `data-` or `aria-` attribute: marks of a site's own design.
@@ -87,6 +93,13 @@ package struct Element: Sendable {
 
     package var range: Range<Int> { Int(start)..<Int(end) }
     package var leaves: Range<Int> { Int(firstLeaf)..<Int(endLeaf) }
+}
+
+/// A script that hides an element.
+package struct HidingScript: Sendable {
+    package var element: Int32
+    /// The token of its content.
+    package var token: Int32
 }
 
 /// A piece of the page that says or shows something: the unit that evidence is counted in.

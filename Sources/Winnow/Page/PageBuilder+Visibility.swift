@@ -25,9 +25,10 @@ extension PageBuilder {
         matches.removeAll(keepingCapacity: true)
         for attribute in buffer.attributes(of: token) {
             if isDesign(attribute) { page.elements[element].isStyled = true }
-            if isComment(attribute) { page.elements[element].isComment = true }
+            readCommentName(attribute, element)
             read(attribute, of: token, element, &appearance)
         }
+        settleComment(element, token.tag)
         let style = settle(element, token, appearance)
         paint(element, style, appearance)
         page.elements[element].hiding.subtract(style.undoes)
@@ -98,13 +99,24 @@ extension PageBuilder {
         if !appearance.own.hiding.isEmpty, !hiding.isEmpty { hide(element, .ownStyle, start) }
         hiding.formUnion(kind)
         for entry in appearance.scripts {
-            let done = scriptHiding(entry.style, style)
-            guard !done.isEmpty else { continue }
-            hiding.formUnion(done.union(.script))
-            hide(element, .script, entry.token)
+            if entry.className != 0 {
+                guard rules.hides(className: entry.className), !hiding.isEmpty else { continue }
+                hiding.insert(.script)
+            } else {
+                let done = scriptHiding(entry.style, style)
+                guard !done.isEmpty else { continue }
+                hiding.formUnion(done.union(.script))
+                hide(element, .script, entry.token)
+            }
+            note(entry.token, hides: element)
         }
         page.elements[element].ownHiding = hiding
         return style
+    }
+
+    private mutating func note(_ script: Int32, hides element: Int) {
+        guard page.hideScripts.count < Page.maximumHideScripts else { return }
+        page.hideScripts.append(HidingScript(element: Int32(element), token: script))
     }
 
     private mutating func hide(_ element: Int, _ reason: Element.HiddenBy, _ token: Int32) {
@@ -151,7 +163,21 @@ extension PageBuilder {
         guard rules.hasIdentifiers || rules.hasScriptTargets else { return }
         let number = plainNumber(source.slice(range), range)
         if rules.hasIdentifiers { match(.id, number, token) }
-        if let entry = rules.script(.id, number) { appearance.scripts.append(entry) }
+        appendScripts(.id, number, token, &appearance)
+    }
+
+    /// Appends what scripts do to an id or class, and the classes they give.
+    private mutating func appendScripts(
+        _ kind: CSSSelector.Kind,
+        _ number: UInt64,
+        _ token: Token,
+        _ appearance: inout Appearance
+    ) {
+        guard rules.hasScriptTargets else { return }
+        for entry in rules.scripts(kind, number) {
+            appearance.scripts.append(entry)
+            if entry.className != 0 { match(.cls, entry.className, token) }
+        }
     }
 
     private mutating func readClasses(
@@ -172,7 +198,7 @@ extension PageBuilder {
             let part = (range.lowerBound + start)..<(range.lowerBound + end)
             let number = plainNumber(source.slice(part), part)
             match(.cls, number, token)
-            if let entry = rules.script(.cls, number) { appearance.scripts.append(entry) }
+            appendScripts(.cls, number, token, &appearance)
             guard rules.isCompound(number), !compounds.contains(number) else { continue }
             for other in compounds { rules.match(both: number, and: other, into: &matches) }
             compounds.append(number)
@@ -221,39 +247,4 @@ extension PageBuilder {
         default: return false
         }
     }
-
-    /// True for a class or id that calls an element a comment, and not a list of them or a part of
-    /// one: `comment-12`, `li.comment`, not `comments`, `comment-author`, `comment-form`.
-    private func isComment(_ attribute: Attribute) -> Bool {
-        guard isNamed(attribute, "class") || isNamed(attribute, "id"),
-            attribute.valueRange.count <= 200
-        else { return false }
-        let value = source.slice(attribute.valueRange)
-        let mayBe =
-            HidingRules.find(value, "comment", from: 0) != nil
-            || HidingRules.find(value, "reply", from: 0) != nil
-            || HidingRules.find(value, "guestbook", from: 0) != nil
-            || HidingRules.find(value, "Comment", from: 0) != nil
-        return mayBe && value.split(whereSeparator: ASCII.isSpace).contains(where: isCommentName)
-    }
-
-    private func isCommentName(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        let words = name.map(ASCII.lowercased).split { !ASCII.isLetter($0) }
-        func holds(_ list: [String]) -> Bool {
-            words.contains { word in list.contains { $0.utf8.elementsEqual(word) } }
-        }
-        return holds(Self.commentWords) && !holds(Self.commentParts)
-    }
-
-    private static let commentWords = [
-        "comment", "reply", "guestbook", "commentitem", "commententry",
-    ]
-    /// Words that make the name one of a part of a comment, of a list of them, or of the form.
-    private static let commentParts = [
-        "author", "avatar", "body", "content", "text", "meta", "metadata", "date", "time", "name",
-        "link", "links", "form", "respond", "area", "list", "count", "number", "title", "header",
-        "head", "footer", "nav", "navigation", "pagination", "actions", "action", "button", "btn",
-        "box", "wrap", "wrapper", "section", "container", "template", "add", "new", "post", "login",
-        "notes", "info", "user", "image", "icon", "awaiting", "login", "title", "rating", "policy",
-    ]
 }

@@ -19,6 +19,14 @@ extension ScriptReader {
         return targets
     }
 
+    /// True for `removeChild`, called on whatever holds an element.
+    static func removes(_ value: Value) -> Bool {
+        switch value {
+        case .function(let name), .method(_, let name): name.elementsEqual("removeChild".utf8)
+        default: false
+        }
+    }
+
     private static func isNameByte(_ byte: UInt8) -> Bool {
         ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte >= 0x80 || byte == 0x2D || byte == 0x5F
     }

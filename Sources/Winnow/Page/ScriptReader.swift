@@ -28,7 +28,9 @@ struct ScriptReader {
     struct Deed {
         var targets: [Target]
         /// Declarations, such as `display:none`.
-        var css: [UInt8]
+        var css: [UInt8] = []
+        /// A class the elements get.
+        var className: [UInt8] = []
     }
 
     /// What an expression comes to, as far as it matters.
@@ -47,6 +49,8 @@ struct ScriptReader {
     }
 
     let tokens: ScriptTokens
+    /// True for the text that a script hands to `eval`, in which no other is read.
+    private let isEvaluated: Bool
     private(set) var deeds: [Deed] = []
     /// What `document.write` writes, joined.
     private(set) var written: [UInt8] = []
@@ -60,8 +64,9 @@ struct ScriptReader {
     /// Reads a script.
     ///
     /// - Complexity: Linear in the tokens.
-    init(_ tokens: ScriptTokens) {
+    init(_ tokens: ScriptTokens, isEvaluated: Bool = false) {
         self.tokens = tokens
+        self.isEvaluated = isEvaluated
         while index < tokens.tokens.count {
             let start = index
             _ = readExpression()
@@ -85,10 +90,11 @@ struct ScriptReader {
             let isVariable = index == start + 1 && tokens.tokens[start].kind == .name
             index += 1
             let assigned = readExpression()
-            if case .property(let targets, let name) = value {
-                assign(assigned, to: name, of: targets)
-            } else if isVariable {
-                bind(Array(tokens.text(at: start)), assigned)
+            switch value {
+            case .property(let targets, let name): assign(assigned, to: name, of: targets)
+            case .style(let targets): assign(assigned, to: Array("cssText".utf8), of: targets)
+            case .method(let targets, let name): set(name, of: targets, to: assigned)
+            default: if isVariable { bind(Array(tokens.text(at: start)), assigned) }
             }
             return assigned
         }
@@ -203,6 +209,9 @@ struct ScriptReader {
                 .method(targets, name)
             }
         case .style(let targets): .property(targets, name)
+        case .method(let targets, let list) where list.elementsEqual("classList".utf8):
+            .method(targets, name)
+        case .method(_, let node) where node.elementsEqual("parentNode".utf8): .function(name)
         // `window.document`, `String.fromCharCode`
         case .function: name.elementsEqual("document".utf8) ? .document : .function(name)
         case .unknown, .text, .property, .method, .writer: .unknown
@@ -219,6 +228,7 @@ struct ScriptReader {
         {
             readObject(for: targets)
         }
+        if case .method(let targets, let name) = value { bindItem(of: targets, name) }
         var arguments: [Value] = []
         while index < tokens.tokens.count, !tokens.isMark(index, 0x29) {
             let start = index
@@ -237,6 +247,10 @@ struct ScriptReader {
     }
 
     private mutating func call(_ value: Value, _ arguments: [Value]) -> Value {
+        if case .elements(let targets) = arguments.first, Self.removes(value) {
+            give("display:none", to: targets)
+            return .unknown
+        }
         let texts = arguments.map { if case .text(let text) = $0 { text } else { [UInt8]?.none } }
         switch value {
         case .writer:
@@ -272,7 +286,7 @@ struct ScriptReader {
         }
     }
 
-    private func callFunction(_ name: String, _ texts: [[UInt8]?]) -> Value {
+    private mutating func callFunction(_ name: String, _ texts: [[UInt8]?]) -> Value {
         switch name {
         case "fromCharCode": return Self.characters(texts)
         case "unescape", "decodeURIComponent", "decodeURI":
@@ -282,12 +296,23 @@ struct ScriptReader {
         }
         guard let text = texts.first ?? nil else { return .unknown }
         switch name {
+        case "eval", "setTimeout": evaluate(text)
         case "getElementById": return .elements([Target(kind: .id, name: text)])
         case "getElementsByClassName": return .elements([Target(kind: .cls, name: text)])
         case "querySelector", "querySelectorAll", "$", "jQuery":
             return .elements(Self.targets(of: text))
-        default: return .unknown
+        default: break
         }
+        return .unknown
+    }
+
+    /// Reads the text of `eval("…")`.
+    private mutating func evaluate(_ text: [UInt8]) {
+        guard !isEvaluated else { return }
+        let found = text.withUnsafeBufferPointer {
+            ScriptReader(ScriptTokens($0), isEvaluated: true).deeds
+        }
+        deeds += found.prefix(max(0, Self.maximumDeeds - deeds.count))
     }
 
     private mutating func callMethod(
@@ -298,13 +323,16 @@ struct ScriptReader {
         let first = texts.first ?? nil
         let second = texts.count > 1 ? texts[1] : nil
         switch name {
-        case "hide": give("display:none", to: targets)
+        case "hide", "remove": give("display:none", to: targets)
+        case "addClass", "add": if let first { give(className: first, to: targets) }
         case "show": give("display:block", to: targets)
         case "css":
             if let first, let second { assign(.text(second), to: first, of: targets) }
         case "setAttribute", "attr":
-            if let first, let second, first.elementsEqual("style".utf8) {
-                give(second, to: targets)
+            if let first, let second {
+                if first.elementsEqual("style".utf8) { give(second, to: targets) }
+                if first.elementsEqual("class".utf8) { give(className: second, to: targets) }
+                if first.elementsEqual("hidden".utf8) { give("display:none", to: targets) }
             }
         case "item", "eq", "first", "get": break
         default: return .unknown
@@ -333,6 +361,18 @@ struct ScriptReader {
 
     // MARK: Deeds
 
+    /// In `forEach(function(e){` and `each(function(i,e){` the name of what is gone through.
+    private mutating func bindItem(of targets: [Target], _ method: [UInt8]) {
+        let isEach = method.elementsEqual("each".utf8)
+        guard isEach || method.elementsEqual("forEach".utf8) else { return }
+        var place = index
+        if tokens.isName(place, "function") { place += 1 }
+        if tokens.isMark(place, 0x28) { place += 1 }
+        if isEach, tokens.isMark(place + 1, 0x2C) { place += 2 }
+        guard place < tokens.tokens.count, tokens.tokens[place].kind == .name else { return }
+        bind(Array(tokens.text(at: place)), .elements(targets))
+    }
+
     private mutating func bind(_ name: [UInt8], _ value: Value) {
         guard variables.count < Self.maximumVariables else { return }
         variables.append((name, value))
@@ -352,6 +392,23 @@ struct ScriptReader {
             css.append(CSSText.lowercased(byte))
         }
         give(css + [0x3A] + text, to: targets)
+    }
+
+    /// What is done by setting a member of elements.
+    private mutating func set(_ name: [UInt8], of targets: [Target], to value: Value) {
+        switch (String(decoding: name, as: UTF8.self), value) {
+        case ("className", .text(let text)): give(className: text, to: targets)
+        case ("hidden", .function(let word)) where word.elementsEqual("true".utf8):
+            give("display:none", to: targets)
+        case ("outerHTML", .text(let text)) where text.isEmpty:
+            give("display:none", to: targets)
+        default: break
+        }
+    }
+
+    private mutating func give(className: [UInt8], to targets: [Target]) {
+        guard deeds.count < Self.maximumDeeds, !targets.isEmpty, !className.isEmpty else { return }
+        deeds.append(Deed(targets: targets, className: className))
     }
 
     private mutating func give(_ css: String, to targets: [Target]) {

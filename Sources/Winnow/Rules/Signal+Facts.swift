@@ -40,7 +40,7 @@ extension Signal {
             .scriptNamesOwnSite:
             .flag
         case .markedByComments: .comments
-        case .items, .listItems: .items
+        case .items, .listItems, .noiseTexts: .items
         case .characters: .characters
         case .sentenceEnds, .controlMarks: .marks
         case .media, .sameIdElements, .unknownElements, .scriptRepeats, .sameIdTags: .elements
@@ -79,7 +79,8 @@ extension Signal {
         case .beforeDocument, .inHead, .bodyStart, .bodyEnd, .touchesBody, .afterBody,
             .afterDocument:
             [.run, .leaf, .comment, .script, .meta, .title, .raw]
-        case .inComment, .markedByComments, .sameIdElements, .sameIdTags, .unknownElements:
+        case .inComment, .noiseTexts, .markedByComments, .sameIdElements, .sameIdTags,
+            .unknownElements:
             [.run]
         case .items: [.run, .leaf, .comment, .title, .page, .raw]
         case .topicWeight, .topicTerms, .topicCoverage, .hostTopic, .scriptMismatch:

@@ -80,6 +80,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
     case scriptForeignHosts
     case scriptNamesOwnSite
     case searchEngines
+    // Comments
+    case noiseTexts
 
     /// The name it has in rule files: the words of the case, joined by dashes.
     package var name: String { Self.names[Int(rawValue)] }
@@ -134,7 +136,7 @@ package enum Signal: UInt8, Sendable, CaseIterable {
             .styledShare,
             .items, .listItems,
             .characters, .sentenceEnds, .repetition, .media, .scriptBytes,
-            .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines:
+            .scriptForeignHosts, .scriptNamesOwnSite, .searchEngines, .noiseTexts:
             nil
         }
     }
@@ -229,6 +231,8 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         case .scriptForeignHosts: "hosts of other sites named in a script"
         case .scriptNamesOwnSite: "1 when a script has the words of the site's own domain"
         case .searchEngines: "different search engines named in a script"
+        case .noiseTexts:
+            "of a comment, texts beside its links that are a number, a smiley, an address, or have a word nobody can say"
         }
     }
 }

@@ -105,7 +105,7 @@ extension Extent {
             outer = parent
         }
         var ranges = [page.elements[Int(outer)].range]
-        if let helper = hidingElement(of: element) { ranges.append(helper) }
+        ranges += hidingScripts(of: element, within: outer)
         if let style = styleBlock(before: ranges[0].lowerBound, hiding: element) {
             ranges.append(style)
         }
@@ -150,9 +150,33 @@ extension Extent {
         return nil
     }
 
-    /// The `<script>` or `<style>` element that hides an element and does nothing else.
-    private func hidingElement(of element: Int32) -> Range<Int>? {
-        let token = Int(page.elements[Int(element)].hidingToken)
+    /// The `<script>` elements that hide an element, or one inside it, and do nothing else.
+    ///
+    /// What they hide elsewhere, too, keeps them.
+    ///
+    /// - Complexity: Linear in the pairs of scripts and elements of the page.
+    private func hidingScripts(of element: Int32, within outer: Int32) -> [Range<Int>] {
+        guard !page.hideScripts.isEmpty || page.elements[Int(element)].hiddenBy == .script else {
+            return []
+        }
+        let inside = outer..<max(outer + 1, page.elements[Int(outer)].endElement)
+        var tokens: [Int32] = []
+        if page.elements[Int(element)].hiddenBy == .script {
+            tokens.append(page.elements[Int(element)].hidingToken)
+        }
+        for script in page.hideScripts where inside.contains(script.element) {
+            if !tokens.contains(script.token), tokens.count < Self.maximumHelpers {
+                tokens.append(script.token)
+            }
+        }
+        for script in page.hideScripts where !inside.contains(script.element) {
+            tokens.removeAll { $0 == script.token }
+        }
+        return tokens.compactMap { hidingElement(Int($0)) }
+    }
+
+    /// The `<script>` element around a token, when it does nothing but hide.
+    private func hidingElement(_ token: Int) -> Range<Int>? {
         guard token > 0, token + 1 < buffer.tokens.count else { return nil }
         let (open, close) = (buffer.tokens[token - 1], buffer.tokens[token + 1])
         guard open.kind == .startTag, close.kind == .endTag, open.tag == close.tag else {

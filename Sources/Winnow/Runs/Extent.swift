@@ -10,6 +10,9 @@ struct Extent {
     /// Bytes of a script or style block that may have been planted to hide one element.
     static let maximumHelper = 400
 
+    /// Scripts that may go with one element.
+    static let maximumHelpers = 16
+
     let source: Source
     let buffer: TokenBuffer
     let page: Page

@@ -10,7 +10,8 @@ struct HiddenRuns {
     let extent: Extent
     let sums: PageSums
 
-    /// The boxes that hold links to other sites or speak of a topic, and those full of nothing.
+    /// The boxes that hold links to other sites, speak of a topic or are lists of words, and those
+    /// full of nothing.
     ///
     /// - Parameters:
     ///   - limit: How many are made; those that hold most of it come first.
@@ -167,9 +168,17 @@ struct HiddenRuns {
 
     private func isWorthwhile(_ index: Int) -> Bool {
         let element = page.elements[index]
-        guard element.leaves.isEmpty else { return weight(of: index) > 0 }
+        guard element.leaves.isEmpty else { return weight(of: index) > 0 || isList(element) }
         return Int(element.endElement) - index > Self.minimumEmptyElements
             && element.closing == .explicit
+    }
+
+    /// Items of a list in a hidden box from which it counts though no word of it is known.
+    private static let minimumItems = 6
+
+    private func isList(_ element: Element) -> Bool {
+        let items = sums.listItems(in: element.leaves) + 1
+        return items >= Self.minimumItems && items * 2 > element.leaves.count
     }
 
     private func weight(of element: Int) -> Int { sums.outbound(in: page.elements[element].leaves) }

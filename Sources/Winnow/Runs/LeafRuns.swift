@@ -51,8 +51,18 @@ struct LeafRuns {
             origin: .score,
             leaves: leaves,
             hiding: hiding(of: leaves),
-            ranges: extent.ranges(ofLeaves: leaves, isCertain: isCertain)
+            ranges: wholeList(leaves)
+                ?? extent.ranges(ofLeaves: leaves, isCertain: isCertain)
         )
+    }
+
+    /// The element that is the list of which some items look planted.
+    private func wholeList(_ leaves: Range<Int>) -> [Range<Int>]? {
+        extent.ranges(ofListAround: leaves) { index in
+            let measure = evidence.leaves[index].measure
+            return page.leaves[index].kind == .text && measure.letters <= Self.itemLetters
+                && measure.sentenceEnds == 0
+        }
     }
 
     /// How all links and texts of a stretch are hidden; a comment of the host's between two hidden

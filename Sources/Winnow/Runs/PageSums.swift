@@ -6,6 +6,8 @@ internal import WinnowHTML
 struct PageSums {
     /// Leaves that lead away from the site or speak of a topic, before each leaf.
     private var outbound: [Int32] = [0]
+    /// Texts that a separator joins to the one before, before each leaf.
+    private var listItems: [Int32] = [0]
     /// Letters before each leaf.
     private var letters: [Int32] = [0]
     /// Elements called comments that hold something, before each element.
@@ -18,10 +20,12 @@ struct PageSums {
     init(page: Page, evidence: Evidence) {
         outbound.reserveCapacity(page.leaves.count + 1)
         letters.reserveCapacity(page.leaves.count + 1)
+        listItems.reserveCapacity(page.leaves.count + 1)
         for (index, leaf) in page.leaves.enumerated() {
             let seen = evidence.leaves[index]
             let isOutbound = seen.weight > 0 || Self.leadsAway(leaf, page)
             outbound.append(outbound[index] + (isOutbound ? 1 : 0))
+            listItems.append(listItems[index] + (leaf.continuesList ? 1 : 0))
             letters.append(letters[index] &+ Int32(truncatingIfNeeded: seen.measure.letters))
         }
         comments.reserveCapacity(page.elements.count + 1)
@@ -39,6 +43,11 @@ struct PageSums {
     /// Leaves of a stretch that lead away from the site or speak of a topic.
     func outbound(in leaves: Range<Int>) -> Int {
         Int(outbound[leaves.upperBound] - outbound[leaves.lowerBound])
+    }
+
+    /// Texts of a stretch that a separator joins to the one before.
+    func listItems(in leaves: Range<Int>) -> Int {
+        Int(listItems[leaves.upperBound] - listItems[leaves.lowerBound])
     }
 
     /// Letters of a stretch.

@@ -45,14 +45,27 @@ struct RunFinder {
         runs += scripts.prefix(Self.maximumHeadParts) + metas.prefix(Self.maximumHeadParts)
         let marked = MarkedRuns(source: source, page: page).runs()
         let rings = LinkRings(page: page, evidence: evidence, extent: extent).runs()
-        runs += rings.prefix(Self.maximumRuns)
+        let pasted = pastedRuns(besides: runs)
+        runs += rings.prefix(Self.maximumRuns) + pasted.prefix(Self.maximumRuns)
         runs += marked.prefix(Self.maximumRuns) + inertRuns() + repeated
         runs += PageTraits(source: source, page: page, evidence: evidence).runs()
         let isLimited =
             hidden.isLimited || leaves.isLimited
-            || max(same.count, single.count, marked.count, rings.count) > Self.maximumRuns
+            || max(same.count, single.count, marked.count, rings.count, pasted.count)
+                > Self.maximumRuns
             || max(scripts.count, metas.count) > Self.maximumHeadParts
         return (runs, isLimited)
+    }
+
+    /// Comments without a container, where no container was found.
+    private func pastedRuns(besides runs: [Run]) -> [Run] {
+        var isComment = [Bool](repeating: false, count: page.leaves.count)
+        for run in runs where run.origin == .comment {
+            for leaf in run.leaves { isComment[leaf] = true }
+        }
+        return PastedRuns(buffer: buffer, page: page, evidence: evidence, extent: extent)
+            .runs(limit: Self.maximumRuns + 1)
+            .filter { !isComment[$0.leaves.lowerBound] }
     }
 
     /// The runs that scores and captions of leaves point at.
@@ -212,7 +225,7 @@ struct RunFinder {
                 origin: .inertMarkup,
                 leaves: index..<(index + 1),
                 hiding: leaf.hiding,
-                ranges: [leaf.range]
+                ranges: [extent.range(ofInertLeaf: index)]
             )
         }
     }

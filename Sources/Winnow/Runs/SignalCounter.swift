@@ -227,6 +227,11 @@ final class SignalCounter {
                     if leaf.continuesList { signals[.listItems] += 1 }
                     if seen.weight >= 0.5 { withTopic += 1 }
                 }
+                if run.origin == .comment, NoiseText.isBesideLink(index, page),
+                    NoiseText.isNoise(index, page, evidence)
+                {
+                    signals[.noiseTexts] += 1
+                }
                 signals[.characters] += Float(seen.measure.characters)
                 signals[.sentenceEnds] += Float(seen.measure.sentenceEnds)
             case .media: signals[.media] += 1
