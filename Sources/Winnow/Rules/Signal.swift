@@ -111,6 +111,14 @@ package enum Signal: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// True for what takes reading the paths of links.
+    var isOfPaths: Bool {
+        switch self {
+        case .shortAnchors, .homeLinks, .oddFolderLinks, .slugEcho, .ownSlugEcho: true
+        default: false
+        }
+    }
+
     /// The kind of evidence it is when a rule rests on it.
     package var kind: EvidenceKind? {
         switch self {

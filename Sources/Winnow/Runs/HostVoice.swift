@@ -26,7 +26,8 @@ enum HostVoice {
 
     private static func isHeading(_ index: Int, _ page: Page, _ source: Source) -> Bool {
         let leaf = page.leaves[index]
-        guard leaf.zone == .body, leaf.hiding.isDisjoint(with: .means), !page.leadsAway(index) else {
+        guard leaf.zone == .body, leaf.hiding.isDisjoint(with: .means), !page.leadsAway(index)
+        else {
             return false
         }
         var element = leaf.element

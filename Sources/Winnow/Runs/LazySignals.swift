@@ -1,11 +1,13 @@
-/// The signals of a run, each counted once and only when asked for, costly ones one by one.
+/// The signals of a run, each counted once and only when asked for, costly ones one by one, those of
+/// paths together.
 final class LazySignals {
     private let run: Run
     /// Nil for the signals of no run.
     private let counter: SignalCounter?
 
-    /// All signals but the costly ones, which are 0.
+    /// All signals but the costly ones and those of paths, which are 0.
     private lazy var cheap = counter?.signals(of: run) ?? RunSignals()
+    private lazy var paths = counter?.pathSignals(of: run) ?? RunSignals()
     private lazy var encodedShare = counter?.encodedShare(of: run) ?? 0
     private lazy var script = counter?.scriptFacts(of: run)
     private lazy var bayesSpam = counter?.bayesSpam(of: run) ?? 0
@@ -33,7 +35,9 @@ final class LazySignals {
         case .scriptRepeats: Float(run.scriptRepeats)
         case .scriptBytes: counter?.scriptBytes(of: run) ?? 0
         case .encodedShare: encodedShare
-        default: signal.isCostly ? costly(signal) : cheap[signal]
+        default:
+            signal.isCostly
+                ? costly(signal) : signal.isOfPaths ? paths[signal] : cheap[signal]
         }
     }
 
@@ -59,7 +63,10 @@ final class LazySignals {
 
     private func all() -> RunSignals {
         var signals = cheap
-        for signal in Signal.allCases where signal.isCostly { signals[signal] = costly(signal) }
+        for signal in Signal.allCases {
+            if signal.isCostly { signals[signal] = costly(signal) }
+            if signal.isOfPaths { signals[signal] = paths[signal] }
+        }
         if signals.topic == nil, bayesSpam >= Self.topicProbability {
             signals.topic = counter?.modelTopic(of: run)
         }

@@ -16,8 +16,20 @@ extension SignalCounter {
         fileprivate var known: [Int32: LinkShape] = [:]
     }
 
-    /// Counts what an outbound link's path looks like.
-    func countShape(_ index: Int32, _ seen: LeafEvidence, _ signals: inout RunSignals) {
+    /// Counts what the paths of a run's outbound links look like.
+    ///
+    /// - Returns: The signals for which ``Signal/isOfPaths`` holds; all others are 0.
+    func pathSignals(of run: Run) -> RunSignals {
+        var signals = RunSignals()
+        for index in run.leaves {
+            let leaf = page.leaves[index]
+            guard leaf.kind == .link, leaf.link >= 0 else { continue }
+            countShape(leaf.link, evidence.leaves[index], &signals)
+        }
+        return signals
+    }
+
+    private func countShape(_ index: Int32, _ seen: LeafEvidence, _ signals: inout RunSignals) {
         let shape: LinkShape
         if let known = shapes.known[index] {
             shape = known

@@ -220,7 +220,6 @@ final class SignalCounter {
                 if seen.measure.letters == 0 { signals[.media] += 1 }
                 let hasText = seen.measure.letters > 0
                 count(link, hasText: hasText, &domains, &unknownDomains, &signals)
-                countShape(leaf.link, seen, &signals)
             case .text:
                 if seen.measure.letters > 0, seen.labelWeight == 0 {
                     items += 1

@@ -49,6 +49,11 @@ struct Judge {
         var taken: [Range<Int>] = []
         var kept: [Judgement] = []
         for (_, judgement) in ordered {
+            // What is said of the page as a whole takes nothing from what is said of its parts.
+            guard !judgement.isOfWholePage else {
+                kept.append(judgement)
+                continue
+            }
             let ranges = judgement.ranges
             let isFree = ranges.allSatisfy { range in
                 let place = Self.place(of: range, in: taken)
