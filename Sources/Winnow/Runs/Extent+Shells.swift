@@ -6,6 +6,7 @@ extension Extent {
     /// with its `<textarea>` where that sends nothing, for then they are there for the text only.
     ///
     /// - Parameter index: A leaf with links in it.
+    /// - Returns: The range of the element, or that of the leaf.
     /// - Complexity: Linear in the attributes of one tag.
     func range(ofInertLeaf index: Int) -> Range<Int> {
         let leaf = page.leaves[index]

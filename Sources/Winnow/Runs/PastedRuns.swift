@@ -19,6 +19,7 @@ struct PastedRuns {
     /// The lines, in document order.
     ///
     /// - Parameter limit: How many are made.
+    /// - Returns: Runs of whole lines.
     /// - Complexity: Linear in the leaves.
     func runs(limit: Int) -> [Run] {
         var runs: [Run] = []

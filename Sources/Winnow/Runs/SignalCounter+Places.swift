@@ -16,6 +16,33 @@ extension SignalCounter {
         fileprivate var known: [Int32: LinkShape] = [:]
     }
 
+    /// The domains of other sites in the order in which the run names them, which does not depend on
+    /// their numbers.
+    func domainsInOrder(_ run: Run) -> [Int32] {
+        var known: Set<Int32> = []
+        var found: [Int32] = []
+        func add(_ link: Link, hasText: Bool) {
+            guard hasText, !link.isWellKnown, !hostDomains.contains(link.domain),
+                link.relation == .foreign && !link.handsPageOn || link.relation == .unknown
+            else { return }
+            if known.insert(link.domain).inserted { found.append(link.domain) }
+        }
+        for index in run.leaves {
+            let leaf = page.leaves[index]
+            if run.origin == .inertMarkup, leaf.markup >= 0 {
+                for link in page.links[page.markups[Int(leaf.markup)].links] {
+                    add(link, hasText: true)
+                }
+            } else if leaf.link >= 0 {
+                add(
+                    page.links[Int(leaf.link)],
+                    hasText: evidence.leaves[index].measure.letters > 0
+                )
+            }
+        }
+        return found
+    }
+
     /// Counts what the paths of a run's outbound links look like.
     ///
     /// - Returns: The signals for which ``Signal/isOfPaths`` holds; all others are 0.

@@ -16,7 +16,7 @@ final class SignalCounter {
     /// Weight of different terms of each topic list in the host's own text, by list.
     private let hostTerms: [Float]
     /// Domains that the host's own part of the page links to.
-    private let hostDomains: Set<Int32>
+    let hostDomains: Set<Int32>
     /// The host's own text, for what a title repeats of it.
     private let vocabulary: HostVocabulary?
     private let hostIsWide: Bool?
@@ -285,33 +285,6 @@ final class SignalCounter {
             if !link.isWellKnown, !hostDomains.contains(link.domain) { unknown.insert(link.brand) }
         case .foreign, .unknown, .none: break
         }
-    }
-
-    /// The domains of other sites in the order in which the run names them, which does not depend on
-    /// their numbers.
-    private func domainsInOrder(_ run: Run) -> [Int32] {
-        var known: Set<Int32> = []
-        var found: [Int32] = []
-        func add(_ link: Link, hasText: Bool) {
-            guard hasText, !link.isWellKnown, !hostDomains.contains(link.domain),
-                link.relation == .foreign && !link.handsPageOn || link.relation == .unknown
-            else { return }
-            if known.insert(link.domain).inserted { found.append(link.domain) }
-        }
-        for index in run.leaves {
-            let leaf = page.leaves[index]
-            if run.origin == .inertMarkup, leaf.markup >= 0 {
-                for link in page.links[page.markups[Int(leaf.markup)].links] {
-                    add(link, hasText: true)
-                }
-            } else if leaf.link >= 0 {
-                add(
-                    page.links[Int(leaf.link)],
-                    hasText: evidence.leaves[index].measure.letters > 0
-                )
-            }
-        }
-        return found
     }
 
     func isOutbound(_ link: Link) -> Bool {

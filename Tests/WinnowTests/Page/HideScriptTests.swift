@@ -48,6 +48,7 @@ struct HideScriptTests {
             "// it's\ndocument.getElementById('x').style.display='none'",
             "/* ' */document.getElementById('x').style.display='none'",
             "a.style.display=document.getElementById('x').style.display='none'",
+            "$(function(){$('#x').hide()})",
         ]
     )
     func notDisplayed(script: String) throws {
@@ -87,7 +88,7 @@ struct HideScriptTests {
             "function hide(){document.getElementById('x').style.display='none'}",
             "var f=function(){document.getElementById('x').style.display='none'}",
             "b.onclick=function(){document.getElementById('x').style.display='none'}",
-            "$(function(){$('#x').hide()})", "b.onclick=()=>{$('#x').hide()}",
+            "b.onclick=()=>{$('#x').hide()}",
             "x.addEventListener('click',hide);$('#x').hide()",
             "document.getElementById('x').style.left='-20px'",
             "document.getElementById('x').style.color='none'",
