@@ -146,7 +146,7 @@ struct RulesFolderTests {
         let line = try #require(result.lines.first)
         #expect(
             JSONReport.keys(in: line)[1] == [
-                "winnow", "rules", "rules_sha256", "model", "libxml2", "pcre2", "icu",
+                "winnow", "rules", "rules_sha256", "profile", "model", "libxml2", "pcre2", "icu",
                 "public_suffix_list",
             ]
         )

@@ -22,12 +22,13 @@ struct ScanReportTests {
         let injected = try #require(lines.first)
         #expect(
             JSONReport.keys(in: injected)[3] == [
-                "id", "technique", "topic", "score", "ranges", "cut", "rules", "links", "domains",
+                "id", "technique", "topic", "score", "probability", "ranges", "cut", "rules",
+                "links", "domains",
                 "line", "excerpt",
             ]
         )
         #expect(JSONReport.keys(in: injected)[5] == ["id", "score"])
-        #expect(JSONReport.keys(in: injected)[2] == ["version", "sha256"])
+        #expect(JSONReport.keys(in: injected)[2] == ["version", "sha256", "profile"])
     }
 
     @Test("A report tells what was cut and why")
