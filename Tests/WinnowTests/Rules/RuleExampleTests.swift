@@ -44,6 +44,20 @@ struct RuleExampleTests {
         }
     }
 
+    @Test(
+        "What a rule refuses as a whole is spam",
+        arguments: rules.filter { $0.clean == .page }
+    )
+    func refuses(rule: Rule) throws {
+        for example in rule.examples {
+            let report = try Fixtures.scanner().scan(
+                Array(example.html.utf8),
+                ScanRequest(path: "example.html", url: example.url)
+            )
+            #expect((report.verdict == .spam) == example.matches, "\(example.html)")
+        }
+    }
+
     @Test("An example that must not match is cut by no rule", arguments: rules)
     func leavesAlone(rule: Rule) throws {
         for example in rule.examples where !example.matches {
