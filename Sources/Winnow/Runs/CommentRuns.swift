@@ -138,17 +138,16 @@ struct CommentRuns {
 
     /// Of a `<dd>` the `<dt>` in front of it, which names the author.
     ///
-    /// - Complexity: Linear in the entries of the list.
+    /// - Complexity: Linear in the depth.
     private func term(of container: Int32) -> Int32? {
         let element = page.elements[Int(container)]
         guard element.tag == .dd, element.parent > 0 else { return nil }
-        var before: Int32 = -1
-        var index = element.parent + 1
-        while index < container {
-            before = index
-            index = max(index + 1, page.elements[Int(index)].endElement)
+        // What stands before an element in document order ends within its neighbour, or is its parent.
+        var before = container - 1
+        while before > element.parent, page.elements[Int(before)].parent != element.parent {
+            before = page.elements[Int(before)].parent
         }
-        return before > 0 && page.elements[Int(before)].tag == .dt ? before : nil
+        return before > element.parent && page.elements[Int(before)].tag == .dt ? before : nil
     }
 
     private func subtree(_ index: Int32) -> Range<Int> {

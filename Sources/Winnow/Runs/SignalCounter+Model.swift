@@ -77,7 +77,7 @@ extension SignalCounter {
         return Float(read.count { reading($0) == .honest }) / Float(read.count)
     }
 
-    /// The other outbound links of the row that a single link stands in.
+    /// The outbound links of the row that a single link stands in.
     private func row(of run: Run) -> [Int] {
         guard run.origin == .leaf, let leaf = run.leaves.first else { return [] }
         if host.rows == nil {
@@ -86,15 +86,20 @@ extension SignalCounter {
                 by: { sums.row(of: page.leaves[$0].element) }
             )
         }
-        let row = host.rows?[sums.row(of: page.leaves[leaf].element)] ?? []
-        return row.filter { $0 != leaf }
+        return host.rows?[sums.row(of: page.leaves[leaf].element)] ?? []
     }
 
     /// How many other outbound links the row has that a single link stands in.
-    func rowLinks(of run: Run) -> Float { Float(row(of: run).count) }
+    func rowLinks(of run: Run) -> Float {
+        let row = row(of: run)
+        return Float(row.count - (row.contains(run.leaves.lowerBound) ? 1 : 0))
+    }
 
     /// The share of those that read honest, each by itself.
-    func rowHonest(of run: Run) -> Float { honestShare(row(of: run)) }
+    func rowHonest(of run: Run) -> Float {
+        let others = row(of: run).prefix(Self.maximumReadings + 1)
+        return honestShare(others.filter { !run.leaves.contains($0) })
+    }
 
     /// What the anchors of a run are about.
     func modelTopic(of run: Run) -> Topic? { scorer?.topic(run.leaves, page, evidence) }
